@@ -1,0 +1,48 @@
+# `make serve` shows the book, `make test` proves it. `make` lists the rest.
+# Another Python: make PYTHON=python3.12 …      Another port: make serve PORT=8001
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+# Material's notice about MkDocs 2 is answered in CONTRIBUTING.md.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help venv serve test check build outputs screenshots inventory stamp lock clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+venv:
+	@$(PYTHON) tools/make_venv.py
+
+serve: venv ## Show both editions at http://127.0.0.1:8000/, with live reload
+	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+test: venv ## Prove everything: sources, pages, every listing
+	@$(BIN)/python -m pytest
+
+check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build, links
+	@$(BIN)/python -m pytest -m check
+
+build: venv ## Build both editions into site/ (Chinese at /, English at /en/)
+	@$(BIN)/python -m mkdocs build --strict
+
+outputs: venv ## Run the listings and rewrite the outputs that changed
+	@$(BIN)/python -m tools.outputs $(PAGE)
+
+screenshots: venv build ## Pictures of pages in light and dark, desk and phone, into build/screenshots
+	@$(BIN)/python -m tools.screenshots $(PAGE)
+
+inventory: venv ## List every listing and how it is proved
+	@$(BIN)/python -m tools.listings
+
+stamp: venv ## Say that the English pages are true to today's Chinese ones (PAGE=name for one)
+	@$(BIN)/python -m tools.twins --stamp $(PAGE)
+
+lock: venv ## Renew requirements.txt from requirements.in, for every platform
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --custom-compile-command "make lock" -o requirements.txt requirements.in
+
+clean: ## Remove what the other targets made
+	rm -rf .venv site build .pytest_cache .ruff_cache
