@@ -1,0 +1,99 @@
+"""What tests share: the built site, the runs of all listings, times by stage."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tools.listings import ROOT
+
+_seconds = defaultdict(float)
+_report_lines: list[str] = []
+
+# Quick stages first: a fault in a source shows before anything is built or run.
+CHECK = ["test_lint", "test_listings", "test_twins", "test_site"]  # make check
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what `make check` runs; put the quick stages first and the listings last."""
+    for item in items:
+        if item.path.stem in CHECK:
+            item.add_marker(pytest.mark.check)
+
+    def stage(item):
+        name = item.path.stem
+        keras = item.get_closest_marker("keras") is not None
+        return keras, CHECK.index(name) if name in CHECK else len(CHECK)
+
+    items.sort(key=stage)
+
+
+def build_site(root: Path, target: Path) -> subprocess.CompletedProcess:
+    """Build both editions of a copy of the book, strictly."""
+    env = {k: v for k, v in os.environ.items() if k not in {"SITE_URL", "REPO_URL", "REPO_NAME"}}
+    env.update(SITE_URL="https://book.example/keras/", NOTEBOOKS="cached", NO_MKDOCS_2_WARNING="1")
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "--site-dir", str(target)],
+        cwd=root,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def copy_book(target: Path) -> Path:
+    """A copy of the book's sources, to plant faults in."""
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    for name in filter(None, names):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    return target
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """Both editions, built once from an unchanged tree."""
+    target = tmp_path_factory.mktemp("built") / "site"
+    built = build_site(ROOT, target)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return target
+
+
+@pytest.fixture
+def book(tmp_path) -> Path:
+    """A copy of the book to break."""
+    return copy_book(tmp_path / "book")
+
+
+@pytest.fixture(scope="session")
+def say():
+    """Call it with a line to print at the end of the whole run."""
+    return _report_lines.append
+
+
+def pytest_runtest_logreport(report):
+    """Add up the time of each test module."""
+    _seconds[Path(report.location[0]).stem] += report.duration
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the time by stage, and what tests had to say."""
+    terminalreporter.section("time by stage")
+    for name, seconds in _seconds.items():
+        terminalreporter.write_line(f"{seconds:7.1f} s  {name}")
+    for line in _report_lines:
+        terminalreporter.write_line(line)

@@ -1,0 +1,83 @@
+"""Every listing runs: pages top to bottom in one interpreter, files alone in an empty folder."""
+
+import pytest
+
+from tools.listings import ROOT, BookError, shown_path
+from tools.outputs import pictures, same_picture, tasks, verdict
+from tools.run import Program, Step, run
+
+pytestmark = pytest.mark.keras
+
+try:
+    TASKS = tasks()
+except BookError as error:  # test_listings says it better
+    TASKS = []
+    pytestmark = pytest.mark.skip(reason=str(error))
+
+
+def lone_files():
+    """Snippet files with listings that run, each with what it must raise, if anything."""
+    files = {}
+    for task in TASKS:
+        for block in task.blocks:
+            raises = files.get(block.source)
+            files[block.source] = block.raises or raises
+    return sorted(files.items())
+
+
+FILES = lone_files()
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory, say):
+    """Every page and every snippet file, run once: {program name: Run}."""
+    programs = [task.program for task in TASKS]
+    for path, _ in FILES:
+        language = "sh" if path.suffix == ".sh" else "python"
+        step = Step(language, path.read_text("utf-8"), str(path))
+        programs.append(Program(f"alone/{shown_path(path)}", [step]))
+    found = {r.name: r for r in run(programs, tmp_path_factory.mktemp("images"))}
+    for name, r in sorted(found.items(), key=lambda item: -item[1].seconds)[:5]:
+        say(f"{r.seconds:7.1f} s  of it in {name}")
+    return found
+
+
+def cases():
+    """One case a listing, named by page and source."""
+    for task in TASKS:
+        for number, block in enumerate(task.blocks):
+            section = f":{block.section}" if block.section else ""
+            name = f"{task.program.name}-{shown_path(block.source)[9:]}{section}"
+            yield pytest.param(task, number, id=name)
+
+
+@pytest.mark.parametrize("task, number", cases())
+def test_listing(task, number, runs):
+    found = runs[task.program.name]
+    assert not found.died, f"{task.pages[0].path}: {found.died}"
+    wrong = verdict(task.blocks[number], found.results[number])
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda t: t.program.name)
+def test_pictures(task, runs):
+    for book, drawn in pictures(task, runs[task.program.name]):
+        assert drawn, f"{shown_path(book)}: no listing of {task.program.name} writes it"
+        assert same_picture(book, drawn), (
+            f"{shown_path(book)} is not what the listing draws. Run make outputs, and look at it."
+        )
+
+
+@pytest.mark.parametrize("path, raises", FILES, ids=lambda v: shown_path(v)[9:] if v else None)
+def test_file_runs_alone(path, raises, runs):
+    found = runs[f"alone/{shown_path(path)}"]
+    assert not found.died, f"{shown_path(path)}: {found.died}"
+    result = found.results[0]
+    if raises:
+        assert raises in result.bases, f"{shown_path(path)} must raise {raises}:\n{result.trace}"
+    else:
+        assert result.raised is None, f"{shown_path(path)} fails when run alone:\n{result.trace}"
+
+
+def test_something_ran():
+    assert TASKS and FILES and ROOT

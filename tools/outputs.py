@@ -1,0 +1,232 @@
+"""Compare what listings print and draw with what the book shows, or rewrite the latter.
+
+`python -m tools.outputs [NAME …]` runs the listings of all pages, or of the
+named ones, and rewrites the .out files and pictures that no longer agree.
+A page with a failing listing is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.listings import EDITIONS, ROOT, Block, BookError, Page, listings, pages, shown_path
+from tools.run import Program, Result, Run, Step, run
+
+_NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")
+_SHIFTING = [  # what differs from run to run and says nothing
+    (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),
+    (re.compile(r"(/\S*)?/listings-\w+/program\d+/here"), "/home/you/book"),
+]
+
+
+@dataclass
+class Task:
+    """A program of the book and the pages that show it, `blocks` beside its steps.
+
+    The blocks are those of the first page; the others hold the same code.
+    """
+
+    program: Program
+    pages: list[Page]
+    blocks: list[Block]
+
+
+def tasks(root: Path = ROOT, names: list[str] | None = None) -> list[Task]:
+    """The pages of the book as programs: twins with the same code make one task."""
+    found: dict[tuple, Task] = {}
+    for edition in EDITIONS:
+        for page in pages(edition, root):
+            if names and page.name not in names:
+                continue
+            blocks = [b for b in listings(page) if b.runs]
+            if not blocks:
+                continue
+            key = (page.name, *((b.language, b.code, b.raises) for b in blocks))
+            if key in found:
+                found[key].pages.append(page)
+                continue
+            steps = [Step(b.language, b.code, str(b.source), b.source_line) for b in blocks]
+            fresh = page.meta.get("fresh_process") == "true"
+            name = (
+                page.name
+                if not any(t.program.name == page.name for t in found.values())
+                else (f"{page.edition}/{page.name}")
+            )
+            found[key] = Task(Program(name, steps, fresh=fresh), [page], blocks)
+    return list(found.values())
+
+
+def printed(block: Block, result: Result) -> str:
+    """What the reader sees under a listing: its output and, if it must fail, the error."""
+    text = result.stdout
+    if block.raises and result.raised:
+        text += result.raised + "\n"
+    for pattern, name in _SHIFTING:
+        text = pattern.sub(name, text)
+    lines = [line.rstrip() for line in text.rstrip().splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def agree(shown: str, actual: str, tolerance: float | None = None) -> bool:
+    """True if two outputs say the same.
+
+    Words must be equal, blanks count as one. A number must equal the shown one
+    when rounded to the digits shown; with `tolerance`, it may differ by that
+    share of the larger one, or by that much absolutely if both are below 1.
+    """
+    if shown == actual:
+        return True
+    if _words(shown) != _words(actual):
+        return False
+    pairs = zip(_NUMBER.findall(shown), _NUMBER.findall(actual), strict=True)
+    return all(_close(a, b, tolerance) for a, b in pairs)
+
+
+def _words(text):
+    return " ".join(_NUMBER.sub(" # ", text).split())
+
+
+def _close(shown, actual, tolerance):
+    a, b = float(shown), float(actual)
+    if tolerance:
+        return abs(a - b) <= tolerance * max(abs(a), abs(b), 1)
+    mantissa, _, exponent = shown.lower().partition("e")
+    digits = len(mantissa.partition(".")[2]) - int(exponent or 0)
+    return abs(a - b) <= 0.5000001 * 10**-digits
+
+
+def verdict(block: Block, result: Result) -> str | None:
+    """What is wrong with one listing that has run, or None: where, what, mend."""
+    place = f"{block.where}: {shown_path(block.source)}"
+    place += f":{block.section}" if block.section else ""
+    if block.raises:
+        if result.raised is None:
+            return (
+                f"{place} must raise {block.raises} but ran to its end. Take .raises off the "
+                "fence if Keras now accepts this, and correct the text."
+            )
+        if block.raises not in result.bases:
+            return (
+                f"{place} must raise {block.raises} but raised:\n{result.trace}\n"
+                "Correct data-exception, or the listing."
+            )
+    elif result.raised is not None:
+        return f"{place} failed:\n{result.trace}"
+    shown, text = block.output, printed(block, result)
+    if shown and not agree(shown.code, text, shown.tolerance):
+        return (
+            f"{shown.where}: {shown_path(shown.source)} is not what the listing prints.\n"
+            f"--- shown\n{shown.code}--- printed\n{text}"
+            "Run make outputs to rewrite it, and read the difference."
+        )
+    return None
+
+
+def same_picture(shown: Path, drawn: Path, slack: float = 0.03) -> bool:
+    """True if two pictures have one size and differ by at most `slack` (of 1) on average.
+
+    Fonts are the same everywhere (they come with matplotlib); values that
+    moved a little on another CPU move a few pixels.
+    """
+    import matplotlib.image
+    import numpy as np
+
+    a, b = (np.asarray(matplotlib.image.imread(p), float) for p in (shown, drawn))
+    return a.shape == b.shape and float(np.abs(a - b).mean()) <= slack
+
+
+def pictures(task: Task, found: Run) -> list[tuple[Path, Path]]:
+    """Pairs of (file of the book, file just drawn) for the pictures its pages show.
+
+    A page shows `snippets/<folder>/<name>.png`; the listing writes `<name>.png`.
+    """
+    pairs = {}
+    for page in task.pages:
+        for _, line in page.prose():
+            for link in re.findall(r"!\[[^\]]*\]\(([^)\s]+)\)", line):
+                target = page.path.parent.joinpath(link)
+                inside = re.sub(r"^(\.\./)*", "", link)
+                if inside.startswith("snippets/"):
+                    target = page.root / inside
+                    drawn = found.images.get(target.name)
+                    pairs[target] = Path(drawn) if drawn else None
+    return list(pairs.items())
+
+
+def main(names: list[str]) -> int:
+    """Rewrite what changed; status 1 if a listing fails."""
+    known = {p.name for edition in EDITIONS for p in pages(edition)}
+    wrong = [n for n in names if n not in known]
+    if wrong:
+        raise BookError(f"There is no page {', '.join(wrong)}. Pages: {', '.join(sorted(known))}.")
+    status, rewritten = 0, []
+    missing = _make_missing_outputs(names)
+    work = tasks(names=names or None)
+    with tempfile.TemporaryDirectory() as keep:
+        runs = run([t.program for t in work], Path(keep), _say)
+        for task, found in zip(work, runs, strict=True):
+            faults = [found.died] if found.died else []
+            pairs = list(zip(task.blocks, found.results, strict=False))
+            for block, result in pairs:
+                fault = verdict(block, result)
+                if fault and "is not what the listing prints" not in fault:
+                    faults.append(fault)
+            if faults:
+                print(f"{task.program.name}: left as it is\n" + "\n".join(faults))
+                status = 1
+                continue
+            for block, result in pairs:
+                if not block.output:
+                    continue
+                text = printed(block, result)
+                if block.output.source in missing or not agree(
+                    block.output.code, text, block.output.tolerance
+                ):
+                    block.output.source.write_text(text, encoding="utf-8")
+                    rewritten.append(block.output.source)
+            for book, drawn in pictures(task, found):
+                if drawn is None:
+                    print(f"{task.program.name}: no listing writes {book.name}")
+                    status = 1
+                elif book in missing or not book.exists() or not same_picture(book, drawn):
+                    book.write_bytes(drawn.read_bytes())
+                    rewritten.append(book)
+    for path in rewritten:
+        print(f"rewrote {shown_path(path)}")
+    print(f"{len(rewritten)} of the outputs shown changed" if rewritten else "every output agrees")
+    for path in missing:
+        if path.exists() and not path.stat().st_size:
+            path.unlink()
+    return status
+
+
+def _make_missing_outputs(names) -> set[Path]:
+    """Create the .out files that pages include and that do not exist yet, empty."""
+    made = set()
+    for edition in EDITIONS:
+        for path in sorted((ROOT / "docs" / edition).rglob("*.md")):
+            name = path.relative_to(ROOT / "docs" / edition).with_suffix("").as_posix()
+            if names and name not in names:
+                continue
+            for target in re.findall(r'--8<-- "([\w./-]+\.out)"', path.read_text("utf-8")):
+                file = ROOT / "snippets" / target
+                if not file.exists():
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.touch()
+                    made.add(file)
+    return made
+
+
+def _say(found: Run):
+    print(f"ran {found.name} ({found.seconds:.1f} s)", flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BookError as error:
+        sys.exit(str(error))
