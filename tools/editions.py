@@ -1,0 +1,106 @@
+"""MkDocs hook: one `mkdocs build` or `mkdocs serve` makes both editions.
+
+mkdocs.yml is the Chinese edition; after it, mkdocs.en.yml is built into `en/`
+of the same output. Both editions also get the shared files: docs/assets as
+`assets/`, and pictures and programs of snippets/ as `snippets/`. Case pages
+get their executed notebooks (tools/notebooks.py), which mkdocs-jupyter puts
+beside the page; a preview takes those it finds and executes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools import notebooks  # noqa: E402
+from tools.listings import BookError, Page  # noqa: E402
+from tools.versions import proved  # noqa: E402
+
+SHARED = {"docs/assets": "assets", "snippets": "snippets"}
+PUBLISHED = {".css", ".js", ".svg", ".png", ".ico", ".py", ".csv"}
+log = get_plugin_logger("book")
+_command = "build"
+
+
+def on_startup(command, dirty):
+    """Remember whether this is a build or a live preview."""
+    global _command
+    _command = command
+
+
+def on_config(config):
+    """Fill in what both editions share: address of the English one, versions in the footer."""
+    if config.extra["edition"] == "en" and not config.site_url.endswith("/en/"):
+        config.site_url += "en/"
+    config.copyright = f"{config.extra['proved'].format(**proved())}<br>{config.extra['license']}"
+    return config
+
+
+def on_pre_build(config):
+    """Before the first edition, write the notebooks of both."""
+    if config.extra["edition"] == "zh":
+        preview = _command == "serve" or os.environ.get("NOTEBOOKS") == "cached"
+        try:
+            notebooks.write(may_execute=not preview, say=log.info)
+        except BookError as error:
+            log.error(str(error))
+            raise Abort("A notebook could not be executed.") from error
+
+
+def on_files(files, config):
+    """Add the files both editions share."""
+    for folder, url in SHARED.items():
+        base = ROOT / folder
+        for path in sorted(base.rglob("*")):
+            if path.suffix in PUBLISHED and path.is_file():
+                uri = f"{url}/{path.relative_to(base).as_posix()}"
+                files.append(File.generated(config, uri, abs_src_path=str(path)))
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Refuse a page with faulty listings; give a case page its notebook.
+
+    mkdocs-jupyter is told of the notebook only now, when the page's Markdown is
+    read and its renderer is chosen: the page is rendered like all others
+    (JupyterLab's HTML weighs nine times as much), and mkdocs-jupyter publishes
+    the executed notebook beside it.
+    """
+    source = Path(page.file.abs_src_path)
+    problems = Page(source).problems
+    if problems:
+        raise PluginError("\n" + "\n".join(map(str, problems)))
+    notebook = notebooks.notebook_path(config.extra["edition"], page.file.src_uri[:-3])
+    if page.meta.get("notebook") and notebook.exists() and source.suffix == ".md":
+        page.file.abs_src_path = str(notebook)
+        page.nb_url = notebook.name
+    return markdown
+
+
+def on_post_build(config):
+    """After the Chinese edition, build the English one into `en/`."""
+    if config.extra["edition"] == "zh":
+        english = load_config(
+            str(ROOT / "mkdocs.en.yml"),
+            site_dir=str(Path(config.site_dir) / "en"),
+            site_url=f"{config.site_url}en/",
+            strict=config.strict,
+        )
+        english.plugins.on_startup(command=_command, dirty=False)
+        build(english)
+
+
+def on_serve(server, config, builder):
+    """Watch the English pages too."""
+    server.watch(str(ROOT / "docs/en"), builder)
+    server.watch(str(ROOT / "mkdocs.en.yml"), builder)

@@ -1,0 +1,275 @@
+"""Case pages as notebooks: executed once for both editions, offered for download.
+
+A page with `notebook: true` in its front matter is an ordinary page; this
+module also makes a Jupyter notebook of it, for each edition: prose becomes
+Markdown cells, Python listings become code cells, and outputs are those of a
+real execution. Executions are cached by the code, the lock and the Python
+version, so that changing prose executes nothing.
+
+`python -m tools.notebooks [NAME …]` writes build/notebooks/<edition>/<name>.ipynb.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from tools.listings import EDITIONS, ROOT, Block, BookError, Page, listings, pages, shown_path
+from tools.versions import locked
+
+CACHE = ROOT / ".cache" / "notebooks"
+BUILD = ROOT / "build" / "notebooks"
+
+_VERSIONS = """\
+from importlib.metadata import version
+
+proved = {proved}
+for name, wanted in proved.items():
+    print(f"{{name:12}} proved with {{wanted:10}} here {{version(name)}}")
+"""
+_PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib")
+_LOG_LINE = re.compile(
+    r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
+)
+_ADMONITION = re.compile(r'^(\s*)(?:!!!|\?\?\?\+?) \w+(?: "(.*)")?\s*$')
+
+
+def is_notebook(page: Page) -> bool:
+    """True for a page whose front matter says `notebook: true`."""
+    return page.meta.get("notebook") == "true"
+
+
+def notebook_path(edition: str, name: str) -> Path:
+    """Where the notebook of a page is written."""
+    return BUILD / edition / f"{name}.ipynb"
+
+
+def code_blocks(page: Page) -> list[Block]:
+    """The listings of a page that become code cells."""
+    return [b for b in listings(page) if b.language == "python" and b.runs]
+
+
+def versions_cell(page: Page) -> str:
+    """The first code cell: the versions proved with, beside those it finds."""
+    used = "\n".join(b.code for b in code_blocks(page))
+    modules = {"scikit-learn": "sklearn"}
+
+    names = [
+        p
+        for p in _PACKAGES
+        if p in ("keras", "tensorflow") or re.search(rf"\b{modules.get(p, p)}\b", used)
+    ]
+    pinned = ",\n".join(f'    "{p}": "{locked(p)}"' for p in names)
+    return _VERSIONS.format(proved="{\n" + pinned + ",\n}")
+
+
+def compose(page: Page, outputs: list[list] | None = None) -> nbformat.NotebookNode:
+    """The notebook of a page.
+
+    `outputs` holds, for the version cell and then each listing, its outputs as
+    nbformat keeps them; None leaves the cells unexecuted.
+    """
+    cells, prose = [], []
+    blocks = {b.line: b for b in listings(page)}
+    codes = {b.line for b in code_blocks(page)}
+    shown = {number: [] for number in range(1, len(page.lines) + 1)}
+    for number, line in page.prose():
+        shown[number].append(line)
+    executed = iter(outputs or [])
+
+    def code(source, raises=None):
+        found = next(executed, None)
+        cell = new_code_cell(source.rstrip("\n"), id=f"cell-{len(cells)}")
+        if found is not None:
+            cell.outputs = [nbformat.from_dict(o) for o in found]
+            cell.execution_count = sum(c.cell_type == "code" for c in cells) + 1
+        if raises:
+            cell.metadata["tags"] = ["raises-exception"]
+        cells.append(cell)
+
+    def flush():
+        text = _portable("\n".join(prose), page).strip()
+        if text:
+            cells.append(new_markdown_cell(text, id=f"cell-{len(cells)}"))
+        prose.clear()
+
+    for number in range(page.body_start + 1, len(page.lines) + 1):
+        block = blocks.get(number)
+        if block and number in codes:
+            flush()
+            if not any(c.cell_type == "code" for c in cells):
+                code(versions_cell(page))
+            code(block.code, block.raises)
+        elif block and not block.is_output:
+            prose += [f"```{block.language}", *block.code.splitlines(), "```"]
+        elif not block:
+            prose += shown[number]
+    flush()
+    return new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+        },
+    )
+
+
+def _portable(text: str, page: Page) -> str:
+    """Markdown that any notebook viewer shows: no ids, admonitions as quotes, full links."""
+    site = os.environ.get("SITE_URL", "http://127.0.0.1:8000/")
+    site += "en/" if page.edition == "en" else ""
+    out, quote = [], None
+    for line in text.splitlines():
+        admonition = _ADMONITION.match(line)
+        if admonition:
+            quote = len(admonition[1]) + 4
+            out += ["", f"> **{admonition[2] or ''}**", ">"]
+            continue
+        if quote and line.strip() and not line.startswith(" " * quote):
+            quote = None
+        if quote:
+            line = "> " + line[quote:]
+        out.append(line)
+    text = "\n".join(out)
+    text = re.sub(r"^(#{1,6} .*?)\s*\{\s*#[\w-]+[^}]*\}\s*$", r"\1", text, flags=re.M)
+    text = re.sub(r"^!\[[^\]]*\]\((?:\.\./)*snippets/[^)]*\)(\{[^}]*\})?\s*$", "", text, flags=re.M)
+    text = re.sub(r"(\]\([^)]*\))\{[^}]*\}", r"\1", text)
+
+    def full(link):
+        target, _, anchor = link[2].partition("#")
+        if "://" in link[2] or not target:
+            return link[0]
+        folder = Path(page.name).parent
+        path = os.path.normpath(folder / target).replace(os.sep, "/")
+        path = re.sub(r"(^|/)index\.md$", r"\1", path)
+        path = re.sub(r"\.md$", "/", path)
+        return f"{link[1]}({site}{path}{'#' + anchor if anchor else ''})"
+
+    text = re.sub(r"(!?\[[^\]]*\])\(([^)\s]+)\)", full, text)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def cache_key(page: Page) -> str:
+    """Changes with the code, the lock and the Python version, and with nothing else."""
+    code = [versions_cell(page), *(b.code for b in code_blocks(page))]
+    lock = (ROOT / "requirements.txt").read_text("utf-8")
+    parts = [*code, lock, f"{sys.version_info[0]}.{sys.version_info[1]}"]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def cached_outputs(page: Page) -> list[list] | None:
+    """The outputs of an earlier execution of the same code, or None."""
+    path = CACHE / f"{page.name.replace('/', '-')}-{cache_key(page)}.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else None
+
+
+def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
+    """Execute a page's code cells in a fresh kernel and an empty folder; cache the outputs.
+
+    Raises BookError naming page, listing and line if a cell raises what it should not,
+    or if a plot lacks a glyph.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+    from tools.run import environment
+
+    book = compose(page)
+    code_cells = [c for c in book.cells if c.cell_type == "code"]
+    blocks = [None, *code_blocks(page)]
+    done = []
+
+    def begin(cell, cell_index):
+        if cell.cell_type == "code":
+            done.append(cell)
+            say(f"executing {page.name}: cell {len(done)} of {len(code_cells)}")
+
+    with tempfile.TemporaryDirectory(prefix="notebook-") as folder:
+        here, home = Path(folder, "here"), Path(folder, "home")
+        here.mkdir(), home.mkdir()
+        env = {**environment(home), "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        client = NotebookClient(
+            book,
+            timeout=300,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(here)}},
+            on_cell_start=begin,
+        )
+        try:
+            client.execute(env=env, stderr=subprocess.DEVNULL)
+        except (CellExecutionError, DeadKernelError) as error:
+            block = blocks[len(done) - 1]
+            where = f"{block.where}: {shown_path(block.source)}" if block else page.name
+            raise BookError(f"{where} fails as a notebook cell:\n{error}") from error
+    outputs = []
+    for cell, block in zip(code_cells, blocks, strict=True):
+        outputs.append([o for o in map(_tidy, cell.outputs) if o])
+        if "missing from font" in json.dumps(cell.outputs):
+            raise BookError(
+                f"{block.where}: the plot lacks a glyph. Label it in English or symbols."
+            )
+    CACHE.mkdir(parents=True, exist_ok=True)
+    stem = page.name.replace("/", "-")
+    draft = CACHE / f"{stem}.draft"
+    draft.write_text(json.dumps(outputs), encoding="utf-8")
+    for old in CACHE.glob(f"{stem}-*.json"):
+        old.unlink()
+    draft.rename(CACHE / f"{stem}-{cache_key(page)}.json")
+    return outputs
+
+
+def _tidy(output):
+    """An output without TensorFlow's log lines and without times; None if nothing is left."""
+    output = dict(output)
+    if output["output_type"] == "stream" and output["name"] == "stderr":
+        kept = [line for line in output["text"].splitlines(True) if not _LOG_LINE.match(line)]
+        output["text"] = "".join(kept)
+        return output if output["text"].strip() else None
+    output.pop("execution_count", None)
+    if output["output_type"] == "execute_result":
+        output["output_type"] = "display_data"
+    return output
+
+
+def write(names=None, may_execute=True, say=print) -> list[Path]:
+    """Write the notebooks of all case pages (or of the named ones), both editions.
+
+    Executes what is not in the cache if `may_execute`; otherwise such a
+    notebook is written with empty outputs, which is enough for a preview.
+    """
+    written = []
+    outputs: dict[str, list | None] = {}
+    for edition in EDITIONS:
+        for page in pages(edition):
+            if not is_notebook(page) or (names and page.name not in names):
+                continue
+            key = f"{page.name} {cache_key(page)}"
+            if key not in outputs:
+                outputs[key] = cached_outputs(page)
+                if outputs[key] is None and may_execute:
+                    outputs[key] = execute(page, say)
+            path = notebook_path(edition, page.name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(".draft")
+            draft.write_text(nbformat.writes(compose(page, outputs[key])) + "\n", encoding="utf-8")
+            draft.rename(path)
+            written.append(path)
+    return written
+
+
+if __name__ == "__main__":
+    try:
+        for path in write(sys.argv[1:]):
+            print(f"wrote {shown_path(path)}")
+    except BookError as error:
+        sys.exit(str(error))
