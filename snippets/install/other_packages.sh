@@ -1,0 +1,3 @@
+# --8<-- [start:install]
+pip install matplotlib scikit-learn
+# --8<-- [end:install]
