@@ -1,0 +1,3 @@
+# --8<-- [start:compare]
+python choose_mirror.py
+# --8<-- [end:compare]
