@@ -30,6 +30,12 @@ SHARED = {"docs/assets": "assets", "snippets": "snippets"}
 PUBLISHED = {".css", ".js", ".svg", ".png", ".ico", ".py", ".csv"}
 log = get_plugin_logger("book")
 _command = "build"
+_parts: set[str] = set()  # what changed, in a live preview
+INPUTS = {
+    "zh": ["docs/zh"],
+    "en": ["docs/en", "mkdocs.en.yml"],
+    "both": ["docs/assets", "snippets", "overrides", "tools", "mkdocs.yml", "requirements.txt"],
+}
 
 
 def on_startup(command, dirty):
@@ -89,18 +95,49 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_post_build(config):
     """After the Chinese edition, build the English one into `en/`."""
-    if config.extra["edition"] == "zh":
-        english = load_config(
-            str(ROOT / "mkdocs.en.yml"),
-            site_dir=str(Path(config.site_dir) / "en"),
-            site_url=f"{config.site_url}en/",
-            strict=config.strict,
-        )
-        english.plugins.on_startup(command=_command, dirty=False)
-        build(english)
+    if config.extra["edition"] == "zh" and _parts != {"zh"}:
+        build_english(Path(config.site_dir), config.site_url, config.strict)
+
+
+def build_english(site: Path, site_url: str, strict: bool):
+    """Build mkdocs.en.yml into `en/` of the site at `site_url`."""
+    english = load_config(
+        str(ROOT / "mkdocs.en.yml"),
+        site_dir=str(site / "en"),
+        site_url=f"{site_url}en/",
+        strict=strict,
+    )
+    english.plugins.on_startup(command=_command, dirty=False)
+    build(english)
 
 
 def on_serve(server, config, builder):
-    """Watch the English pages too."""
-    server.watch(str(ROOT / "docs/en"), builder)
-    server.watch(str(ROOT / "mkdocs.en.yml"), builder)
+    """Watch the English pages too, and rebuild only the edition that changed."""
+    for path in ("docs/en", "mkdocs.en.yml"):
+        server.watch(str(ROOT / path))
+    site, kept = Path(server.root), Path(f"{server.root}-kept")
+    seen = {part: newest(paths) for part, paths in INPUTS.items()}
+
+    def rebuild():
+        global _parts
+        now = {part: newest(paths) for part, paths in INPUTS.items()}
+        _parts = {part for part in INPUTS if now[part] != seen[part]}
+        seen.update(now)
+        if _parts == {"en"}:
+            build_english(site, config.site_url, config.strict)
+        elif _parts == {"zh"}:
+            (site / "en").rename(kept)  # the Chinese build empties the site's folder
+            try:
+                builder()
+            finally:
+                kept.rename(site / "en")
+        else:
+            builder()
+
+    server.builder = rebuild
+
+
+def newest(paths) -> float:
+    """When anything below these paths last changed (a removal changes its folder)."""
+    found = (file for path in paths for file in (ROOT / path, *(ROOT / path).rglob("*")))
+    return max((file.stat().st_mtime for file in found if file.exists()), default=0.0)

@@ -201,9 +201,7 @@ class Page:
                 body.append((number, self.lines[number - 1]))
             else:
                 self._problem(start, "the fence is never closed", "Close it with three backticks")
-            block = self._read_block(start, number, opened, body)
-            if block:
-                blocks.append(block)
+            blocks.append(self._read_block(start, number, opened, body))
         return self._attach_outputs(blocks)
 
     def _read_block(self, start, end, opened, body) -> Block | None:
@@ -356,11 +354,11 @@ class Page:
         return section.text, source, section.line
 
     def _attach_outputs(self, blocks) -> list[Block]:
-        """Give each listing the output block that follows it directly."""
-        out = []
-        for block in blocks:
-            if block.is_output:
-                owner = out[-1] if out else None
+        """Give each listing the output block that follows it directly; drop faulty blocks."""
+        for before, block in zip([None, *blocks], blocks, strict=False):
+            faulty = before is None and block is not blocks[0]  # already a problem of its own
+            if block and block.is_output and not faulty:
+                owner = before
                 if owner is None or not owner.runs or owner.output:
                     self._problem(
                         block.line,
@@ -369,8 +367,7 @@ class Page:
                     )
                 else:
                     owner.output = block
-            out.append(block)
-        return out
+        return [block for block in blocks if block]
 
 
 @dataclass(frozen=True)
