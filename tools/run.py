@@ -62,7 +62,7 @@ class Program:
     steps: list[Step]
     fresh: bool = False
     go_on: bool = True
-    limit: float = 180.0
+    limit: float = 600.0
 
 
 @dataclass

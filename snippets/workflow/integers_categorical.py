@@ -1,0 +1,14 @@
+# --8<-- [start:fit]
+import keras
+from keras import layers
+from sklearn.datasets import load_iris
+
+features, species = load_iris(return_X_y=True)
+print(species.shape)
+
+inputs = keras.Input(shape=(4,))
+outputs = layers.Dense(3, activation="softmax")(inputs)
+model = keras.Model(inputs, outputs)
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+model.fit(features, species, verbose=0)
+# --8<-- [end:fit]
