@@ -1,0 +1,3 @@
+# --8<-- [start:ask]
+python doctor.py
+# --8<-- [end:ask]
