@@ -8,7 +8,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv serve test check build outputs screenshots inventory stamp lock clean
+.PHONY: help venv serve test check build outputs screenshots bench inventory stamp lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ outputs: venv ## Run the listings and rewrite the outputs that changed
 
 screenshots: venv build ## Pictures of pages in light and dark, desk and phone, into build/screenshots
 	@$(BIN)/python -m tools.screenshots $(PAGE)
+
+bench: venv ## Measure the data pipelines: speed and memory (under 10 minutes; WRITE=1 puts the figures on the page)
+	@$(BIN)/python -m tools.bench_pipelines $(if $(WRITE),--write)
 
 inventory: venv ## List every listing and how it is proved
 	@$(BIN)/python -m tools.listings
