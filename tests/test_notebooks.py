@@ -23,6 +23,12 @@ See [install](../install.md#pip) and [next](other.md).
 !!! note "Mind"
     It is here.
 
+    ```python
+    --8<-- "cases/try/loop.py:loop"
+    ```
+
+    1. Still quoted.
+
 ```python
 --8<-- "cases/try/first.py:one"
 ```
@@ -52,6 +58,10 @@ def case(tmp_path, monkeypatch):
         "# --8<-- [start:one]\nimport numpy\n\nprint(numpy.add(1, 1))\n# --8<-- [end:one]\n"
     )
     (folder / "first.one.out").write_text("2\n")
+    (folder / "loop.py").write_text(
+        "# --8<-- [start:loop]\nfor n in range(2):\n    print(n, flush=True)\n\nprint(9)\n"
+        "# --8<-- [end:loop]\n"
+    )
     (folder / "bad.py").write_text("# --8<-- [start:bad]\nint('x')\n# --8<-- [end:bad]\n")
     for edition in EDITIONS:
         path = tmp_path / "docs" / edition / "cases" / "try.md"
@@ -70,8 +80,9 @@ def test_compose(case, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://book.example/")
     book = notebooks.compose(page_at(case))
     nbformat.validate(book)
-    assert [c.cell_type for c in book.cells] == ["markdown", "code", "code", "markdown", "code"]
-    prose = book.cells[0].source + book.cells[3].source
+    kinds = "markdown code code markdown code markdown code"
+    assert [c.cell_type for c in book.cells] == kinds.split()
+    prose = "".join(c.source for c in book.cells if c.cell_type == "markdown")
     assert "# Case\n" in prose and "## Second" in prose and "{#" not in prose
     assert "(https://book.example/install/#pip)" in prose
     assert "(https://book.example/cases/other/)" in prose
@@ -79,8 +90,10 @@ def test_compose(case, monkeypatch):
     assert "line.png" not in prose and "```" not in prose
     assert '"keras": "' in book.cells[1].source and '"numpy": "' in book.cells[1].source
     assert "matplotlib" not in book.cells[1].source, "only what the page uses"
-    assert book.cells[2].source == "import numpy\n\nprint(numpy.add(1, 1))"
-    assert book.cells[4].metadata["tags"] == ["raises-exception"]
+    assert book.cells[2].source == "for n in range(2):\n    print(n, flush=True)\n\nprint(9)"
+    assert "> 1. Still quoted." in prose
+    assert book.cells[4].source == "import numpy\n\nprint(numpy.add(1, 1))"
+    assert book.cells[6].metadata["tags"] == ["raises-exception"]
     assert book.metadata["kernelspec"]["name"] == "python3"
 
 
@@ -97,13 +110,14 @@ def test_the_key_is_the_code_and_not_the_prose(case):
 def test_executes_once_for_both_editions_and_not_again(case):
     said = []
     written = notebooks.write(say=said.append)
-    assert said == [f"executing cases/try: cell {n} of 3" for n in (1, 2, 3)]
+    assert said == [f"executing cases/try: cell {n} of 4" for n in (1, 2, 3, 4)]
     assert len(written) == 2
     for path in written:
         cells = [c for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
-        assert [c.execution_count for c in cells] == [1, 2, 3]
-        assert cells[1].outputs[0].text == "2\n"
-        assert cells[2].outputs[0].ename == "ValueError"
+        assert [c.execution_count for c in cells] == [1, 2, 3, 4]
+        assert [o.text for o in cells[1].outputs] == ["0\n1\n9\n"]
+        assert cells[2].outputs[0].text == "2\n"
+        assert cells[3].outputs[0].ename == "ValueError"
     said.clear()
     case.write_text(case.read_text().replace("See ", "Look at "))
     notebooks.write(say=said.append)
@@ -111,7 +125,7 @@ def test_executes_once_for_both_editions_and_not_again(case):
     snippet = case.parents[3] / "snippets/cases/try/first.py"
     snippet.write_text(snippet.read_text().replace("add(1, 1)", "add(1, 2)"))
     notebooks.write(say=said.append)
-    assert len(said) == 3, "changing a listing executes its case once"
+    assert len(said) == 4, "changing a listing executes its case once"
     assert len(list(notebooks.CACHE.iterdir())) == 1, "the old outputs are dropped"
 
 
@@ -121,7 +135,7 @@ def test_a_cell_that_raises_names_page_listing_and_line(case):
     snippet.write_text(snippet.read_text().replace("numpy.add", "numpy.addd"))
     with pytest.raises(BookError) as error:
         notebooks.write(say=lambda _: None)
-    assert "cases/try.md:14: " in str(error.value) and "first.py" in str(error.value)
+    assert "cases/try.md:20: " in str(error.value) and "first.py" in str(error.value)
     assert "addd" in str(error.value)
     assert not list(notebooks.BUILD.rglob("*.ipynb")), "nothing half-written is left"
 

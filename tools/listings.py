@@ -171,7 +171,8 @@ class Page:
             line = self.lines[number - 1]
             if block:
                 body = [opening(block), *block.code.splitlines(), "```"]
-                out += [(block.indent + text).rstrip() for text in body]
+                # Blank lines keep their indent: pytest-codeblocks drops them otherwise.
+                out += [block.indent + text for text in body]
                 number = block.end_line
             elif found := _INCLUDE.match(line):
                 out += self._expand(found["target"], number)[0].splitlines()

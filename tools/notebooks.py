@@ -128,7 +128,8 @@ def _portable(text: str, page: Page) -> str:
     """Markdown that any notebook viewer shows: no ids, admonitions as quotes, full links."""
     site = os.environ.get("SITE_URL", "http://127.0.0.1:8000/")
     site += "en/" if page.edition == "en" else ""
-    out, quote = [], None
+    # Text that begins indented goes on with an admonition that a code cell cut in two.
+    out, quote = [], 4 if re.match(r"\n* {4}\S", text) else None
     for line in text.splitlines():
         admonition = _ADMONITION.match(line)
         if admonition:
@@ -213,7 +214,7 @@ def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
             raise BookError(f"{where} fails as a notebook cell:\n{error}") from error
     outputs = []
     for cell, block in zip(code_cells, blocks, strict=True):
-        outputs.append([o for o in map(_tidy, cell.outputs) if o])
+        outputs.append(_joined([o for o in map(_tidy, cell.outputs) if o]))
         if "missing from font" in json.dumps(cell.outputs):
             raise BookError(
                 f"{block.where}: the plot lacks a glyph. Label it in English or symbols."
@@ -239,6 +240,18 @@ def _tidy(output):
     if output["output_type"] == "execute_result":
         output["output_type"] = "display_data"
     return output
+
+
+def _joined(outputs):
+    """Neighbouring pieces of one stream as one output."""
+    out = []
+    for output in outputs:
+        last = out[-1] if out else {}
+        if output["output_type"] == "stream" and last.get("name") == output["name"]:
+            last["text"] += output["text"]
+        else:
+            out.append(output)
+    return out
 
 
 def write(names=None, may_execute=True, say=print) -> list[Path]:
