@@ -1,0 +1,3 @@
+# --8<-- [start:raises]
+KERAS_BACKEND=theano python -c "import keras"
+# --8<-- [end:raises]
