@@ -8,6 +8,9 @@ header and includes the rows of its own language:
     | --- | --- | --- |
     --8<-- "install/mirrors.zh.md"
 
+A table with a group column is cut into sections, one for each value of it:
+`--8<-- "glossary/terms.zh.md:training"` includes the rows of one group.
+
 `python -m tools.tables` rewrites the rows that are out of date; with `--check`
 it changes nothing, says which are, and ends with status 1.
 """
@@ -26,13 +29,17 @@ from tools.listings import EDITIONS, ROOT, BookError, shown_path
 class Table:
     """How a CSV file becomes rows.
 
-    `row` is a format string. A name in braces stands for a column: `{url}` for
-    the column `url`, `{name}` for `name_zh` or `name_en`. `words` replaces the
-    values of a column that are codes: {"checked": {"high": {"zh": "高", …}}}.
+    `row` is a format string, or one for each language. A name in braces stands
+    for a column: `{url}` for the column `url`, `{name}` for `name_zh` or `name_en`.
+    `words` replaces the values of a column that are codes:
+    {"checked": {"high": {"zh": "高", …}}}. `group` names the column that cuts the
+    table into sections, `optional` the columns that may be empty.
     """
 
-    row: str
+    row: str | dict[str, str]
     words: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    group: str | None = None
+    optional: tuple[str, ...] = ()
 
 
 TABLES = {
@@ -45,16 +52,25 @@ TABLES = {
             }
         },
     ),
+    "glossary/terms.csv": Table(
+        row={
+            "zh": "| [{term_zh}]({page}.md#{anchor}) | {term_en} | {meaning_zh} | {not_zh} |",
+            "en": "| [{term_en}]({page}.md#{anchor}) | {term_zh} | {meaning_en} | {not_en} |",
+        },
+        group="group",
+        optional=("not_zh", "not_en"),
+    ),
 }
 
 
-def read_csv(path: Path) -> list[dict[str, str]]:
+def read_csv(path: Path, optional: tuple[str, ...] = ()) -> list[dict[str, str]]:
     """The rows of a CSV file by column name. Raises BookError for a ragged or empty one."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         rows = []
         for row in reader:
-            if None in row or None in row.values() or not all(v.strip() for v in row.values()):
+            ragged = None in row or None in row.values()
+            if ragged or not all(v.strip() for k, v in row.items() if k not in optional):
                 raise BookError(
                     f"{shown_path(path)}:{reader.line_num}: this row does not fill the columns "
                     f"{', '.join(reader.fieldnames)}. Give every column one value."
@@ -66,16 +82,22 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 
 def rows_text(path: Path, table: Table, edition: str) -> str:
-    """The rows of one language, as Markdown, each on a line."""
-    lines = []
-    for number, row in enumerate(read_csv(path), 2):
+    """The rows of one language, as Markdown, each on a line; groups between section marks."""
+    form = table.row if isinstance(table.row, str) else table.row[edition]
+    lines, group = [], None
+    for number, row in enumerate(read_csv(path, table.optional), 2):
+        if table.group and row[table.group] != group:
+            lines += [f"<!-- --8<-- [end:{group}] -->"] if group else []
+            group = row[table.group]
+            lines.append(f"<!-- --8<-- [start:{group}] -->")
         try:
-            lines.append(table.row.format_map(_columns(row, table, edition)))
+            lines.append(form.format_map(_columns(row, table, edition)))
         except KeyError as error:
             raise BookError(
                 f"{shown_path(path)}:{number}: {error.args[0]!r} is neither a column nor a word "
                 f"known in '{edition}'. Correct the CSV file, or TABLES in tools/tables.py."
             ) from None
+    lines += [f"<!-- --8<-- [end:{group}] -->"] if group else []
     return "".join(line + "\n" for line in lines)
 
 
