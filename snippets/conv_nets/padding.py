@@ -17,4 +17,6 @@ sums = {
 }
 for size, wanted in sums.items():
     layer = layers.Conv2D(1, size, padding="same", kernel_initializer="ones")
-    assert keras.ops.convert_to_numpy(layer(ones))[0, :, :, 0].tolist() == wanted
+    assert (
+        keras.ops.convert_to_numpy(layer(ones))[0, :, :, 0].tolist() == wanted
+    )

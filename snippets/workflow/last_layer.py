@@ -51,10 +51,16 @@ results = [train(*row) for row in rows]
 for row, (loss, value, answer) in zip(rows, results, strict=True):
     print(f"{row[0]:12} loss {loss:.2f}  {row[-1]} {value:.2f}  {answer}")
 # --8<-- [end:rows]
-assert results[0][1] < 0.25 and min(value for _, value, _ in results[1:]) > 0.75
-assert [answer.shape for _, _, answer in results] == [(row[1],) for row in rows]
+assert (
+    results[0][1] < 0.25 and min(value for _, value, _ in results[1:]) > 0.75
+)
+assert [answer.shape for _, _, answer in results] == [
+    (row[1],) for row in rows
+]
 assert all(abs(answer.sum() - 1) < 0.03 for _, _, answer in results[2:4])
-assert results[2][0] == results[3][0] or abs(results[2][0] - results[3][0]) < 0.01
+assert (
+    results[2][0] == results[3][0] or abs(results[2][0] - results[3][0]) < 0.01
+)
 
 # --8<-- [start:mixed_up]
 mixed_up = [

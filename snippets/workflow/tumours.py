@@ -220,7 +220,9 @@ assert probabilities.shape == (114, 1) and 1 <= len(wrong) <= 7
 sure = abs(overfitted - 0.5)
 missed = (overfitted > 0.5) != (y_val == 1)
 assert sure[missed].mean() > abs(probabilities[wrong, 0] - 0.5).mean()
-assert sure[~missed].mean() > abs(probabilities[answers == y_val, 0] - 0.5).mean()
+assert (
+    sure[~missed].mean() > abs(probabilities[answers == y_val, 0] - 0.5).mean()
+)
 
 # --8<-- [start:test]
 final = model.evaluate(x_test, y_test, verbose=0, return_dict=True)
