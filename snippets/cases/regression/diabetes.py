@@ -173,6 +173,10 @@ for name, (x, y) in sets.items():
     errors[name] = [np.sqrt(np.mean(miss**2)) for miss in misses]
     print(f"{name:8}", *(f"{error:.1f}" for error in errors[name]))
 # --8<-- [end:hidden]
-assert trials["A"].layers[-2].count_params() + trials["A"].layers[-1].count_params() == 193
+assert (
+    trials["A"].layers[-2].count_params()
+    + trials["A"].layers[-1].count_params()
+    == 193
+)
 assert all(error > 52.7 for error in errors["test"])
 assert all(error < 52.5 for error in errors["training"])

@@ -154,14 +154,21 @@ for count in (10, 100, 1000):
     unseen = rmse(few[count], x_test, y_test)
     print(f"{count:6} {seen:9.3f} {possible:12.3f} {unseen:6.3f}")
 # --8<-- [end:few]
-assert rmse(few[10], x_train[:10], y_train[:10]) < 0.8 * rmse(np.sin, x_train[:10], y_train[:10])
-assert rmse(few[10], x_test, y_test) > 0.28 > 0.245 > rmse(few[100], x_test, y_test)
+assert rmse(few[10], x_train[:10], y_train[:10]) < 0.8 * rmse(
+    np.sin, x_train[:10], y_train[:10]
+)
+assert (
+    rmse(few[10], x_test, y_test)
+    > 0.28
+    > 0.245
+    > rmse(few[100], x_test, y_test)
+)
 assert rmse(few[100], x_test, y_test) > 0.215 > rmse(few[1000], x_test, y_test)
 
 # --8<-- [start:clouds]
 figure, axes = plt.subplots(1, 3, figsize=(8, 2.6), sharex=True, sharey=True)
 for axis, count in zip(axes, (10, 100, 1000), strict=True):
-    axis.scatter(x_train[:count], y_train[:count], s=6, color="silver")
+    axis.scatter(x_train[:count], y_train[:count], s=12, color="silver")
     axis.plot(grid, np.sin(grid), "k:")
     axis.plot(grid, answer(few[count], grid))
     axis.set_title(f"{count} points")
@@ -220,7 +227,12 @@ train(
 for name, network in rivals.items():
     print(f"{name}: test rmse {rmse(network, x_test, y_test):.2f}")
 # --8<-- [end:outliers]
-assert rmse(rivals["mse"], x_test, y_test) > 0.28 > 0.23 > rmse(rivals["mae"], x_test, y_test)
+assert (
+    rmse(rivals["mse"], x_test, y_test)
+    > 0.28
+    > 0.23
+    > rmse(rivals["mae"], x_test, y_test)
+)
 
 # --8<-- [start:period]
 inputs = keras.Input(shape=(1,))
@@ -232,4 +244,7 @@ x_far, y_far = make_points(4000, 100, 200)
 for name, x, y in (("-5 to 5", x_test, y_test), ("100 to 200", x_far, y_far)):
     print(f"{name:10} test rmse {rmse(periodic, x, y):.2f}")
 # --8<-- [end:period]
-assert rmse(periodic, x_test, y_test) < 0.22 and rmse(periodic, x_far, y_far) < 0.22
+assert (
+    rmse(periodic, x_test, y_test) < 0.22
+    and rmse(periodic, x_far, y_far) < 0.22
+)
