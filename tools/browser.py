@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import gzip
 import http.server
 import os
 import shutil
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 FLAGS = [
     "--disable-quic",
@@ -56,24 +57,29 @@ def browser() -> Iterator:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Files with gzip, as GitHub Pages serves them, and its 404 page."""
+    """Files below a prefix, with gzip, as GitHub Pages serves them, and its 404 page."""
 
     protocol_version = "HTTP/1.1"
+    folder: Path
+    prefix: str
 
     def do_GET(self):
-        path = Path(self.translate_path(self.path))
+        asked = unquote(urlsplit(self.path).path)
+        inside = asked.removeprefix(self.prefix) if asked.startswith(self.prefix) else ".."
+        path = self.folder / inside
+        if path.is_dir() and not asked.endswith("/"):
+            self.send_response(301)
+            self.send_header("Location", asked + "/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         if path.is_dir():
-            if not self.path.partition("?")[0].endswith("/"):
-                return super().do_GET()  # redirects
-            path = path / "index.html"
-        status = 200
-        if not path.is_file():
-            path, status = Path(self.directory) / "404.html", 404
-        body = path.read_bytes()
-        self.send_response(status)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix in _TEXT:
-            body = gzip.compress(body, 6, mtime=0)
+            path /= "index.html"
+        found = path.is_file() and ".." not in inside
+        body, packed = answer(path if found else self.folder / "404.html")
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", self.guess_type(str(path) if found else "404.html"))
+        if packed:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
@@ -84,16 +90,29 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@cache
+def answer(path: Path) -> tuple[bytes, bool]:
+    """What is sent for a file, and whether it is gzipped. A served folder does not change."""
+    body = path.read_bytes()
+    if path.suffix in _TEXT:
+        return gzip.compress(body, 6, mtime=0), True
+    return body, False
+
+
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address (http://127.0.0.1:PORT/) at which a folder is served until the block ends."""
-    handler = functools.partial(_Handler, directory=str(folder))
+def served(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """The address (http://127.0.0.1:PORT/) at which a folder is served until the block ends.
+
+    `prefix` is the path below which it is served, as a project's pages are on
+    GitHub (`/keras/`).
+    """
+    handler = type("Handler", (_Handler,), {"folder": Path(folder), "prefix": prefix})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}/"
+            yield f"http://127.0.0.1:{server.server_port}{prefix}"
         finally:
             server.shutdown()
             thread.join()

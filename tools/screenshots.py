@@ -1,7 +1,8 @@
-"""Screenshots of pages for people to look at: each in light and dark, on a desk and a phone.
+"""Pictures of pages for people to look at: light and dark, on a desk and a phone, and on paper.
 
-`python -m tools.screenshots [PAGE …]` (default: home, a chapter, a case, the 404 page;
-both editions) writes build/screenshots/<page>-<edition>-<variant>.png from site/.
+`python -m tools.screenshots [PAGE …]` (default: home, a chapter, a case, a page
+that is not there; both editions) writes from site/ into build/screenshots
+<page>-<edition>-<scheme>-<width>.png and <page>-<edition>.pdf.
 """
 
 from __future__ import annotations
@@ -12,12 +13,18 @@ from pathlib import Path
 from tools.browser import NoBrowser, browser, served
 from tools.listings import EDITIONS, ROOT
 
-VARIANTS = {
-    f"{scheme}-{width}": {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
+VARIANTS = [
+    {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
     for scheme in ("light", "dark")
     for width, height in ((1280, 900), (390, 844))
-}
-DEFAULT = ("index", "functional-api", "cases/images", "no-such-page")
+]
+DEFAULT = ("index", "functional-api", "cases/regression", "no-such-page")
+PAPER = {"format": "A4", "margin": dict.fromkeys(("top", "right", "bottom", "left"), "14mm")}
+# Pictures wait until they are near: call them in.
+LOAD = """() => Promise.all([...document.images].map(image => {
+  image.loading = "eager"
+  return image.decode().catch(() => {})
+}))"""
 
 
 def main(names: list[str], site: Path = ROOT / "site", out: Path = ROOT / "build/screenshots"):
@@ -26,17 +33,22 @@ def main(names: list[str], site: Path = ROOT / "site", out: Path = ROOT / "build
         sys.exit("There is no site/ yet. Run make build first.")
     out.mkdir(parents=True, exist_ok=True)
     with served(site) as address, browser() as running:
-        for variant, options in VARIANTS.items():
-            context = running.new_context(**options)
+        for variant in VARIANTS:
+            context = running.new_context(reduced_motion="reduce", **variant)
             page = context.new_page()
             for edition in EDITIONS:
                 root = address if edition == "zh" else f"{address}en/"
                 for name in names or DEFAULT:
                     page.goto(root + ("" if name == "index" else f"{name}/"))
-                    path = out / f"{name.replace('/', '-')}-{edition}-{variant}.png"
-                    page.screenshot(path=path, full_page=True)
-                    print(path.relative_to(ROOT))
+                    page.evaluate(LOAD)
+                    stem = f"{name.replace('/', '-')}-{edition}"
+                    kind = f"{variant['color_scheme']}-{variant['viewport']['width']}"
+                    page.screenshot(path=out / f"{stem}-{kind}.png", full_page=True)
+                    if variant is VARIANTS[0]:
+                        page.pdf(path=out / f"{stem}.pdf", **PAPER)
+                    print(f"{stem}-{kind}", flush=True)
             context.close()
+    print(f"in {out}")
 
 
 if __name__ == "__main__":
