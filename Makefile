@@ -8,7 +8,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv serve test check build outputs screenshots bench inventory stamp lock clean
+.PHONY: help venv serve test check build outputs screenshots bench lighthouse inventory stamp lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,8 +34,12 @@ outputs: venv ## Run the listings and rewrite the outputs that changed
 screenshots: venv build ## Pictures of pages in light and dark, desk and phone, into build/screenshots
 	@$(BIN)/python -m tools.screenshots $(PAGE)
 
-bench: venv ## Measure the data pipelines: speed and memory (under 10 minutes; WRITE=1 puts the figures on the page)
+bench: venv ## Measure data pipelines and the site's builds (WRITE=1 puts the former on the page)
 	@$(BIN)/python -m tools.bench_pipelines $(if $(WRITE),--write)
+	@$(BIN)/python -m tools.bench_site
+
+lighthouse: venv build ## Scores of the built pages by Lighthouse (needs npm)
+	@$(BIN)/python -m tools.lighthouse $(PAGE)
 
 inventory: venv ## List every listing and how it is proved
 	@$(BIN)/python -m tools.listings

@@ -10,17 +10,19 @@ window.book = {
       && e.getBoundingClientRect().width > 1
   },
 
+  // Until what was changed is drawn, and those who watch for it have acted.
+  frame: () => new Promise(done => requestAnimationFrame(() => setTimeout(done))),
+
   // Down to the end of the page and back, so that what waits for the reader is loaded.
   async scroll() {
-    const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)))
     for (let y = 0; y < document.body.scrollHeight; y += 2 * innerHeight) {
       scrollTo(0, y)
-      await frame()
+      await book.frame()
     }
     await Promise.all([...document.images].map(image => image.decode().catch(() => {})))
-    await frame()
+    await book.frame()
     scrollTo(0, 0)
-    await frame()
+    await book.frame()
     return book.shifts
   },
 
@@ -120,8 +122,12 @@ window.book = {
       `${rule.id}: ${node.html.slice(0, 120)} ${node.failureSummary.slice(0, 200)}`))
   },
   // Every rule but those of colour, which are slow.
-  faults: () => book.violations(document,
-    {rules: Object.fromEntries(COLOUR.map(rule => [rule, {enabled: false}]))}),
+  async faults() {
+    await book.frame()
+    await book.frame()
+    const rules = Object.fromEntries(COLOUR.map(rule => [rule, {enabled: false}]))
+    return book.violations(document, {rules})
+  },
 
   // The rules of colour, for what fresh() has found.
   faint: () => book.toLookAt.length ? book.violations(book.toLookAt, {runOnly: COLOUR}) : [],

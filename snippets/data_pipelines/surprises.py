@@ -22,9 +22,7 @@ def train(data, **options):
     model.compile(loss="mse")
     count = CountBatches()
     return model.fit(data, **options, callbacks=[count], verbose=0)
-
-
-# --8<-- [end:train]
+    # --8<-- [end:train]
 
 
 # --8<-- [start:finite]

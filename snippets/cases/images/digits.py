@@ -283,12 +283,13 @@ print(f"mean certainty when wrong: {given[wrong].mean():.3f}")
 figure, axes = plt.subplots(2, 8, figsize=(8, 3.2), layout="tight")
 pairs = axes.reshape(-1, 2)  # (2)
 for (left, bars), place in zip(pairs, right.argsort(), strict=False):  # (3)
-    left.imshow(x_seen[place], cmap="gray_r")
+    left.imshow(x_seen[place], cmap="gray_r", vmax=24)
     left.set_title(f"is {y_seen[place]}", fontsize=9)
     left.axis("off")
     bars.bar(range(10), probabilities[place])
     bars.set_title(f"read {guesses[place]}", fontsize=9)
     bars.set(ylim=(0, 1), yticks=[], xticks=[y_seen[place], guesses[place]])
+    bars.tick_params(labelsize=7)
 plt.savefig("misread.png", dpi=80)
 # --8<-- [end:misread]
 assert given[~wrong].mean() > 0.97 > given[wrong].mean()
@@ -318,17 +319,18 @@ plt.savefig("filters.png", dpi=80)
 strength = maps[-1].max(axis=(1, 2))  # (1)
 print(strength.shape)
 
-figure, axes = plt.subplots(5, 9, figsize=(8, 4.6), layout="tight")
-for row, channel in zip(axes, range(5), strict=True):
+space = {"wspace": 0.4, "hspace": 0.3}
+figure, axes = plt.subplots(4, 8, figsize=(8, 3.6), gridspec_kw=space)
+for row, channel in zip(axes, range(4), strict=True):
     best = strength[:, channel].argsort()[::-1]  # (2)
     for axis, place in zip(row, best, strict=False):
-        axis.imshow(x_test[place], cmap="gray_r", vmax=32)
+        axis.imshow(x_test[place], cmap="gray_r", vmax=40)
         axis.axis("off")
         where = maps[-1][place, :, :, channel].argmax()
         y, x = divmod(int(where), 4)
         corner = (2 * x - 0.5, 2 * y - 0.5)  # (3)
-        frame = plt.Rectangle(corner, 2, 2, color="red", fill=False)
-        axis.add_patch(frame)
+        frame = {"color": "red", "fill": False, "clip_on": False}
+        axis.add_patch(plt.Rectangle(corner, 2, 2, **frame))
 plt.savefig("favourites.png", dpi=80)
 # --8<-- [end:favourites]
 
