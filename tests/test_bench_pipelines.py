@@ -121,7 +121,8 @@ def test_what_the_page_claims_is_what_was_measured():
         return float(bench.value(figures, name))
 
     mend = "the page says otherwise: correct its section 'cost'"
-    assert number(f"speed.{bench.RECOMMENDED}.share") >= 95, mend
+    for form in (bench.RECOMMENDED, "pydataset", "generator"):
+        assert number(f"speed.{form}.share") > 90, mend
     assert number(f"memory.{bench.RECOMMENDED}.growth") < 10, mend
     assert number("memory.arrays.growth") > 100, mend
     assert number("memory.memmap.growth") > 100, mend

@@ -1,8 +1,7 @@
 """What the reader sees: every page of both editions in a real browser.
 
-One Chromium visits each page once, with an empty cache, and notes everything
-the tests below ask about (browser.js does the looking): a page is not loaded
-anew for each test.
+One Chromium visits each page once and notes everything the tests below ask
+about (browser.js does the looking): a page is not loaded anew for each test.
 """
 
 import csv
@@ -51,7 +50,7 @@ class Visit:
 
     place: str
     status: int = 0
-    requests: list = field(default_factory=list)  # paths below the root
+    requests: list = field(default_factory=list)  # paths below the root, also those from the cache
     elsewhere: list = field(default_factory=list)  # requests to other hosts
     complaints: list = field(default_factory=list)  # console errors, failed requests
     facts: dict = field(default_factory=dict)
@@ -480,10 +479,19 @@ def test_first_visit_is_light_and_all_from_here(reader, place):
     assert not visit.elsewhere, visit.elsewhere
 
 
-def test_weights_are_reported(reader, say):
-    for place in KINDS:
-        size, requests = reader.weight(place)
-        say(f"first visit of /{place}: {size / 1000:.0f} KB without pictures, {requests} requests")
+@pytest.mark.parametrize("place", KINDS, ids=lambda p: p or "home")
+def test_an_empty_cache_asks_for_the_same(reader, place, say):
+    """The weights above are of addresses noted with a warm cache: check them against a cold one."""
+    context, page = reader.open()
+    sent = []
+    context.on("request", lambda request: sent.append(urlsplit(request.url)))
+    page.goto(reader.root + place, wait_until="networkidle")
+    paths = {url.path.removeprefix(PREFIX) for url in sent if url.scheme == "http"}
+    icon = {path for path in paths if "favicon" in path}  # asked for when the browser likes
+    assert paths - icon == {p for p in reader.visit(place).requests if "favicon" not in p}
+    size, requests = reader.weight(place)
+    say(f"first visit of /{place}: {size / 1000:.0f} KB without pictures, {requests} requests")
+    context.close()
 
 
 def faulty_pictures(visit):

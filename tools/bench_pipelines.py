@@ -175,6 +175,7 @@ def workspace(place: Path):
     signals = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
 
     def stop(number, _):
+        print(f"stopped by {signal.Signals(number).name}: cleaning up", file=sys.stderr)
         raise SystemExit(128 + number)
 
     before = {number: signal.signal(number, stop) for number in signals}

@@ -405,6 +405,10 @@ for options in ({"training": False}, {}):
     same, unchanged = call_twice(**options)
     print(options, "same answer:", same, "model unchanged:", unchanged)
 # --8<-- [end:call]
+import inspect
+
+for kind in (layers.RandomRotation, layers.RandomTranslation):
+    assert inspect.signature(kind.call).parameters["training"].default is True
 assert call_twice(training=False) == (True, True)
 assert call_twice() == (False, False)
 
