@@ -9,8 +9,10 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from tools import notebooks
 from tools.listings import ROOT
 
 _seconds = defaultdict(float)
@@ -74,6 +76,12 @@ def site(tmp_path_factory) -> Path:
     built = build_site(ROOT, target)
     assert built.returncode == 0, built.stdout + built.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def executed() -> dict:
+    """The notebooks of the cases by path, executed if their code has changed."""
+    return {path: nbformat.read(path, 4) for path in notebooks.write(say=lambda _: None)}
 
 
 @pytest.fixture

@@ -157,12 +157,6 @@ def test_a_preview_executes_nothing(case):
     assert cells and all(c.outputs == [] for c in cells)
 
 
-@pytest.fixture(scope="session")
-def executed():
-    """The book's own notebooks by path, executed if their code has changed."""
-    return {path: nbformat.read(path, 4) for path in notebooks.write(say=lambda _: None)}
-
-
 @pytest.mark.keras
 @pytest.mark.parametrize("page", CASES, ids=lambda p: f"{p.edition}/{p.name}")
 def test_case(page, executed):

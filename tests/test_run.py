@@ -1,10 +1,14 @@
-"""Every listing runs: pages top to bottom in one interpreter, files alone in an empty folder."""
+"""Every listing runs: pages top to bottom in one interpreter, files alone in an empty folder.
+
+A case has run top to bottom as a notebook; what its cells printed is compared here.
+"""
 
 import pytest
 
+from tools import notebooks
 from tools.listings import ROOT, BookError, shown_path
 from tools.outputs import pictures, same_picture, tasks, verdict
-from tools.run import Program, Step, run
+from tools.run import Program, Result, Run, Step, run
 
 pytestmark = pytest.mark.keras
 
@@ -28,18 +32,50 @@ def lone_files():
 FILES = lone_files()
 
 
+def is_case(task):
+    return notebooks.is_notebook(task.pages[0]) and all(
+        block.language == "python" for block in task.blocks
+    )
+
+
 @pytest.fixture(scope="session")
-def runs(tmp_path_factory, say):
+def runs(tmp_path_factory, say, executed):
     """Every page and every snippet file, run once: {program name: Run}."""
-    programs = [task.program for task in TASKS]
+    programs = []
     for path, _ in FILES:
         language = "sh" if path.suffix == ".sh" else "python"
         step = Step(language, path.read_text("utf-8"), str(path))
         programs.append(Program(f"alone/{shown_path(path)}", [step]))
+    programs += [task.program for task in TASKS if not is_case(task)]
     found = {r.name: r for r in run(programs, tmp_path_factory.mktemp("images"))}
     for name, r in sorted(found.items(), key=lambda item: -item[1].seconds)[:5]:
         say(f"{r.seconds:7.1f} s  of it in {name}")
+    for task in filter(is_case, TASKS):
+        cells = [cell for cell in executed[case_notebook(task)].cells if cell.cell_type == "code"]
+        drawn = {}
+        for block in task.blocks:
+            drawn |= found[f"alone/{shown_path(block.source)}"].images
+        results = [cell_result(cell) for cell in cells[1:]]  # the first one prints versions
+        found[task.program.name] = Run(task.program.name, results, drawn)
     return found
+
+
+def case_notebook(task):
+    page = task.pages[0]
+    return notebooks.notebook_path(page.edition, page.name)
+
+
+def cell_result(cell):
+    """What a notebook's cell did, as the runner would tell it."""
+    result = Result()
+    for output in cell.outputs:
+        if output.output_type == "stream" and output.name == "stdout":
+            result.stdout += output.text
+        elif output.output_type == "error":
+            result.raised = f"{output.ename}: {output.evalue}"
+            result.bases = [output.ename]
+            result.trace = "\n".join(output.traceback)
+    return result
 
 
 def cases():

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -257,26 +258,30 @@ def _joined(outputs):
 def write(names=None, may_execute=True, say=print) -> list[Path]:
     """Write the notebooks of all case pages (or of the named ones), both editions.
 
-    Executes what is not in the cache if `may_execute`; otherwise such a
-    notebook is written with empty outputs, which is enough for a preview.
+    Executes what is not in the cache if `may_execute`, as many cases at a time
+    as there are cores; otherwise such a notebook is written with empty outputs,
+    which is enough for a preview.
     """
+    wanted = [
+        page
+        for edition in EDITIONS
+        for page in pages(edition)
+        if is_notebook(page) and not (names and page.name not in names)
+    ]
+    if may_execute:
+        # Twins with the same code have the same key.
+        new = {f"{p.name} {cache_key(p)}": p for p in wanted if cached_outputs(p) is None}
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda page: execute(page, say), new.values()))
     written = []
-    outputs: dict[str, list | None] = {}
-    for edition in EDITIONS:
-        for page in pages(edition):
-            if not is_notebook(page) or (names and page.name not in names):
-                continue
-            key = f"{page.name} {cache_key(page)}"
-            if key not in outputs:
-                outputs[key] = cached_outputs(page)
-                if outputs[key] is None and may_execute:
-                    outputs[key] = execute(page, say)
-            path = notebook_path(edition, page.name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(".draft")
-            draft.write_text(nbformat.writes(compose(page, outputs[key])) + "\n", encoding="utf-8")
-            draft.rename(path)
-            written.append(path)
+    for page in wanted:
+        path = notebook_path(page.edition, page.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        book = compose(page, cached_outputs(page))
+        draft.write_text(nbformat.writes(book) + "\n", encoding="utf-8")
+        draft.rename(path)
+        written.append(path)
     return written
 
 
