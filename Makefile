@@ -8,7 +8,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv serve test check build outputs screenshots bench lighthouse inventory stamp lock clean
+.PHONY: help venv serve test check build outputs screenshots bench lighthouse zensical inventory stamp lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ bench: venv ## Measure data pipelines and the site's builds (WRITE=1 puts the fo
 
 lighthouse: venv build ## Scores of the built pages by Lighthouse (needs npm)
 	@$(BIN)/python -m tools.lighthouse $(PAGE)
+
+zensical: venv build ## Build the same pages with Material's successor, and list what differs
+	@$(BIN)/python -m tools.zensical
 
 inventory: venv ## List every listing and how it is proved
 	@$(BIN)/python -m tools.listings

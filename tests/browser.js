@@ -47,6 +47,12 @@ window.book = {
     }
   },
 
+  // Until there is something on the clipboard. (Playwright's wait_for_function is
+  // an eval, which the page's policy stops.)
+  async copied() {
+    while (!await navigator.clipboard.readText()) await book.frame()
+  },
+
   // Presses every copy button; null for a block that has none a reader could press.
   async copy() {
     const copied = []

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
 
 from tests.conftest import build_site
 from tests.test_site import EXPECTED, address
@@ -211,7 +212,7 @@ def test_a_press_of_the_button_copies(reader):
     for press in (button.click, lambda: (button.focus(), page.keyboard.press("Enter"))):
         page.evaluate("navigator.clipboard.writeText('')")
         press()
-        page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
+        page.evaluate("book.copied()")
         assert page.evaluate("navigator.clipboard.readText()") == first.code.removesuffix("\n")
     page.locator(".md-dialog--active").wait_for()
     assert "已复制" in page.locator(".md-dialog").inner_text()
@@ -256,9 +257,8 @@ def searches(reader, say):
         page.goto(root)
         began = time.perf_counter()
         page.evaluate("document.querySelector('[name=query]').focus()")
-        page.wait_for_function(
-            "!/正在|Fetching/.test(document.querySelector('.md-search-result__meta').innerText)"
-        )
+        fetched = re.compile("^(?!正在|Fetching)")
+        expect(page.locator(".md-search-result__meta")).to_have_text(fetched, timeout=30_000)
         first[edition] = time.perf_counter() - began
         page.evaluate("book.search('keras')")
         for e, query, _ in GOLDEN:
@@ -437,7 +437,7 @@ def test_keyboard_opens_menu_and_search_on_a_small_screen(reader, edition):
         assert menu.evaluate("button => button === document.activeElement")
     page.locator("header nav > [for=__search] .book-press").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.name === 'query'")
+    expect(page.locator("[name=query]")).to_be_focused()
     context.close()
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -9,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tools.listings import EDITIONS, pages
+from tools.policy import with_policy
 from tools.versions import proved
 
 BASE = "https://book.example/keras/"  # the SITE_URL of tests/conftest.py
@@ -23,7 +26,11 @@ def address(edition, name):
 
 
 def soup(file):
-    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+    return soup_of(file.read_text("utf-8"))
+
+
+def soup_of(text):
+    return BeautifulSoup(text, "html.parser")
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +65,62 @@ def test_head(html, edition, name):
         "en": BASE + address("en", name),
         "x-default": BASE + address("zh", name),
     }
+
+
+@pytest.mark.parametrize("edition, name", EXPECTED)
+def test_what_a_shared_link_shows(site, html, edition, name):
+    """Title, description and a picture for chats; the same as data for search engines."""
+    from PIL import Image
+
+    page = html[address(edition, name)]
+    shared = {tag["property"]: tag["content"] for tag in page.select("meta[property^='og:']")}
+    description = page.select_one("meta[name=description]")["content"]
+    assert shared["og:url"] == BASE + address(edition, name)
+    assert shared["og:description"] == description
+    with Image.open(site / shared["og:image"].removeprefix(BASE)) as picture:
+        assert picture.size == (1200, 630)
+        assert len(picture.getcolors()) > 8, "nothing is written on it"
+    data = json.loads(page.select_one("script[type='application/ld+json']").string)
+    assert data["@context"] == "https://schema.org" and data["inLanguage"] == edition
+    assert data["description"] == description and data["url"] == shared["og:url"]
+    assert (data["@type"] == "Book") == (name == "index")
+
+
+def test_robots_name_both_sitemaps(site):
+    named = re.findall("^Sitemap: (.*)$", (site / "robots.txt").read_text("utf-8"), re.M)
+    assert named == [BASE + "sitemap.xml", BASE + "en/sitemap.xml"]
+    assert all((site / url.removeprefix(BASE)).is_file() for url in named)
+
+
+def unruled(html):
+    """Pages without a policy in front of their scripts, or with a script it would stop."""
+    faults = []
+    for path, page in html.items():
+        first = page.head.find(True, recursive=False).find_next_sibling()
+        if first.get("http-equiv") != "Content-Security-Policy":
+            faults.append(f"{path}: no Content-Security-Policy in front of all that loads")
+            continue
+        for script in page.select("script:not([src]):not([type*=json])"):
+            digest = b64encode(sha256(script.string.encode()).digest()).decode()
+            if f"'sha256-{digest}'" not in first["content"]:
+                faults.append(f"{path}: its policy stops <script>{script.string[:40]}…")
+        faults += [f"{path}: {tag} is stopped" for tag in page.select("[onclick], [onload]")]
+    return faults
+
+
+def test_a_policy_lets_pages_load_this_site_only(html):
+    faults = unruled(html)
+    assert not faults, "\n".join(faults)
+
+
+def test_a_script_without_its_hash_is_named(site):
+    page = (site / "index.html").read_text("utf-8")
+    late = page.replace("</body>", "<script>late()</script></body>")
+    assert unruled({"": soup_of(late)}) == [": its policy stops <script>late()…"]
+    bare = re.sub("<meta http-equiv[^>]*>", "", page)
+    assert "no Content-Security-Policy" in unruled({"": soup_of(bare)})[0]
+    with pytest.raises(ValueError, match="charset"):
+        with_policy("<html></html>")
 
 
 @pytest.mark.parametrize("edition, name", EXPECTED)

@@ -4,7 +4,9 @@ mkdocs.yml is the Chinese edition; after it, mkdocs.en.yml is built into `en/`
 of the same output. Both editions also get the shared files: docs/assets as
 `assets/`, and pictures and programs of snippets/ as `snippets/`. Case pages
 get their executed notebooks (tools/notebooks.py), which mkdocs-jupyter puts
-beside the page; a preview takes those it finds and executes nothing.
+beside the page; a preview takes those it finds and executes nothing. What a
+build adds to a preview: pictures for links in chats (tools/social.py) and each
+page's Content-Security-Policy (tools/policy.py).
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 from tools import notebooks  # noqa: E402
 from tools.listings import BookError, Page  # noqa: E402
+from tools.policy import with_policy  # noqa: E402
+from tools.social import social_picture  # noqa: E402
 from tools.versions import proved  # noqa: E402
 
 SHARED = {"docs/assets": "assets", "snippets": "snippets"}
@@ -71,6 +75,10 @@ def on_files(files, config):
             if path.suffix in PUBLISHED and path.is_file():
                 uri = f"{url}/{path.relative_to(base).as_posix()}"
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
+    if config.extra["edition"] == "zh":
+        robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url}sitemap.xml\n"
+        robots += f"Sitemap: {config.site_url}en/sitemap.xml\n"
+        files.append(File.generated(config, "robots.txt", content=robots))
     return files
 
 
@@ -90,7 +98,30 @@ def on_page_markdown(markdown, page, config, files):
     if page.meta.get("notebook") and notebook.exists() and source.suffix == ".md":
         page.file.abs_src_path = str(notebook)
         page.nb_url = notebook.name
+    if _command != "serve":
+        add_social_picture(page, config, files)
     return markdown
+
+
+def add_social_picture(page, config, files):
+    """Publish the page's picture at social/NAME.png, and tell the template its address."""
+    title = page.meta["title"]
+    text = page.meta["description"]
+    picture = social_picture(config.extra["edition"], config.site_name, title, text)
+    if picture:
+        uri = f"social/{page.file.src_uri[:-3]}.png"
+        files.append(File.generated(config, uri, abs_src_path=str(picture)))
+        page.meta["social"] = config.site_url + uri
+
+
+def on_post_page(output, page, config):
+    """Give a built page its policy; a preview's own script would break it."""
+    return output if _command == "serve" else with_policy(output)
+
+
+def on_post_template(output, template_name, config):
+    """The same for the page that says that there is no such page."""
+    return on_post_page(output, None, config) if template_name == "404.html" else output
 
 
 def on_post_build(config):
