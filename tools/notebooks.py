@@ -1,16 +1,19 @@
-"""Case pages as notebooks: executed once for both editions, offered for download.
+"""Pages as notebooks, in both editions, offered for download.
 
-A page with `notebook: true` in its front matter is an ordinary page; this
-module also makes a Jupyter notebook of it, for each edition: prose becomes
-Markdown cells, Python listings become code cells, and outputs are those of a
-real execution. Executions are cached by the code, the lock and the Python
-version, so that changing prose executes nothing.
+Every page with Python listings that run becomes a Jupyter notebook, too: prose
+becomes Markdown cells, Python listings become code cells. A case, a page with
+`notebook: true` in its front matter, is executed, once for both editions;
+executions are cached by the code, the lock and the Python version, so that
+changing prose executes nothing. The cells of any other page hold the outputs
+and pictures that the page shows, which the tests compare with what its
+listings print and draw: real outputs, without a second execution.
 
 `python -m tools.notebooks [NAME …]` writes build/notebooks/<edition>/<name>.ipynb.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -23,9 +26,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tools.listings import EDITIONS, ROOT, Block, BookError, Page, listings, pages, shown_path
+from tools.listings import EDITIONS, ROOT, BookError, Page, listings, pages, shown_path
+from tools.programs import code_blocks, stem
 from tools.versions import locked
 
 CACHE = ROOT / ".cache" / "notebooks"
@@ -42,22 +46,19 @@ _PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib")
 _LOG_LINE = re.compile(
     r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
 )
-_ADMONITION = re.compile(r'^(\s*)(?:!!!|\?\?\?\+?) \w+(?: "(.*)")?\s*$')
+_ADMONITION = re.compile(r'^(\s*)(?:===|(?:!!!|\?\?\?\+?) \w+)(?: "(.*)")?\s*$')  # and tabs
+_ERROR = re.compile(r"^[\w.]*(?:Error|Exception|Warning)\b", re.M)
+_DRAWN = re.compile(r'savefig\("([\w.-]+\.png)"')
 
 
 def is_notebook(page: Page) -> bool:
-    """True for a page whose front matter says `notebook: true`."""
+    """True for a case: a page whose front matter says `notebook: true`."""
     return page.meta.get("notebook") == "true"
 
 
-def notebook_path(edition: str, name: str) -> Path:
-    """Where the notebook of a page is written."""
-    return BUILD / edition / f"{name}.ipynb"
-
-
-def code_blocks(page: Page) -> list[Block]:
-    """The listings of a page that become code cells."""
-    return [b for b in listings(page) if b.language == "python" and b.runs]
+def notebook_path(edition: str, name: str, offline: bool = False) -> Path:
+    """Where the notebook of a page is written; `offline`, that of the offline edition."""
+    return BUILD / ("offline" if offline else "") / edition / f"{stem(name)}.ipynb"
 
 
 def versions_cell(page: Page) -> str:
@@ -74,15 +75,20 @@ def versions_cell(page: Page) -> str:
     return _VERSIONS.format(proved="{\n" + pinned + ",\n}")
 
 
-def compose(page: Page, outputs: list[list] | None = None) -> nbformat.NotebookNode:
+def compose(
+    page: Page, outputs: list[list] | None = None, offline: bool = False, numbered: bool = True
+) -> nbformat.NotebookNode:
     """The notebook of a page.
 
     `outputs` holds, for the version cell and then each listing, its outputs as
-    nbformat keeps them; None leaves the cells unexecuted.
+    nbformat keeps them; None leaves the cells unexecuted. Cells with
+    outputs are `numbered` if they were executed as a notebook. With `offline`, links lead to the
+    pages beside the notebook, and not to the published site.
     """
     cells, prose = [], []
     blocks = {b.line: b for b in listings(page)}
     codes = {b.line for b in code_blocks(page)}
+    in_cells = {b.output.line for b in code_blocks(page) if b.output}
     shown = {number: [] for number in range(1, len(page.lines) + 1)}
     for number, line in page.prose():
         shown[number].append(line)
@@ -93,13 +99,14 @@ def compose(page: Page, outputs: list[list] | None = None) -> nbformat.NotebookN
         cell = new_code_cell(source.rstrip("\n"), id=f"cell-{len(cells)}")
         if found is not None:
             cell.outputs = [nbformat.from_dict(o) for o in found]
-            cell.execution_count = sum(c.cell_type == "code" for c in cells) + 1
+            if numbered:
+                cell.execution_count = sum(c.cell_type == "code" for c in cells) + 1
         if raises:
             cell.metadata["tags"] = ["raises-exception"]
         cells.append(cell)
 
     def flush():
-        text = _portable("\n".join(prose), page).strip()
+        text = _portable("\n".join(prose), page, offline).strip()
         if text:
             cells.append(new_markdown_cell(text, id=f"cell-{len(cells)}"))
         prose.clear()
@@ -111,7 +118,7 @@ def compose(page: Page, outputs: list[list] | None = None) -> nbformat.NotebookN
             if not any(c.cell_type == "code" for c in cells):
                 code(versions_cell(page))
             code(block.code, block.raises)
-        elif block and not block.is_output:
+        elif block and number not in in_cells:
             prose += [f"```{block.language}", *block.code.splitlines(), "```"]
         elif not block:
             prose += shown[number]
@@ -125,7 +132,31 @@ def compose(page: Page, outputs: list[list] | None = None) -> nbformat.NotebookN
     )
 
 
-def _portable(text: str, page: Page) -> str:
+def proved_outputs(page: Page) -> list[list]:
+    """The outputs that the page shows, and the tests compare, as a notebook keeps them.
+
+    A picture belongs to the cell that saves it. The version cell has none.
+    """
+    outputs: list[list] = [[]]
+    for block in code_blocks(page):
+        text, found = block.output.code if block.output else "", []
+        error = _ERROR.search(text) if block.raises else None
+        printed = text[: error.start()] if error else text
+        if printed:
+            found.append(new_output("stream", name="stdout", text=printed))
+        if error:
+            message = text[error.start() :].rstrip()
+            name, _, value = message.partition(":")
+            shown = message.splitlines()
+            found.append(new_output("error", ename=name, evalue=value.strip(), traceback=shown))
+        for picture in (block.source.parent / name for name in _DRAWN.findall(block.code)):
+            data = {"image/png": base64.b64encode(picture.read_bytes()).decode()}
+            found.append(new_output("display_data", data))
+        outputs.append(found)
+    return outputs
+
+
+def _portable(text: str, page: Page, offline: bool) -> str:
     """Markdown that any notebook viewer shows: no ids, admonitions as quotes, full links."""
     site = os.environ.get("SITE_URL", "http://127.0.0.1:8000/")
     site += "en/" if page.edition == "en" else ""
@@ -146,11 +177,16 @@ def _portable(text: str, page: Page) -> str:
     text = re.sub(r"^(#{1,6} .*?)\s*\{\s*#[\w-]+[^}]*\}\s*$", r"\1", text, flags=re.M)
     text = re.sub(r"^!\[[^\]]*\]\((?:\.\./)*snippets/[^)]*\)(\{[^}]*\})?\s*$", "", text, flags=re.M)
     text = re.sub(r"(\]\([^)]*\))\{[^}]*\}", r"\1", text)
+    text = re.sub(r"^(<div [^>]*markdown>|</div>)$", "", text, flags=re.M)
 
     def full(link):
         target, _, anchor = link[2].partition("#")
         if "://" in link[2] or not target:
             return link[0]
+        if offline:
+            return (
+                f"{link[1]}({re.sub(r'[.]md$', '.html', target)}{'#' + anchor if anchor else ''})"
+            )
         folder = Path(page.name).parent
         path = os.path.normpath(folder / target).replace(os.sep, "/")
         path = re.sub(r"(^|/)index\.md$", r"\1", path)
@@ -255,30 +291,35 @@ def _joined(outputs):
     return out
 
 
-def write(names=None, may_execute=True, say=print) -> list[Path]:
-    """Write the notebooks of all case pages (or of the named ones), both editions.
+def write(editions=EDITIONS, names=None, may_execute=True, say=print, offline=False) -> list[Path]:
+    """Write the notebooks of the pages that have one (or of the named ones), by edition.
 
-    Executes what is not in the cache if `may_execute`, as many cases at a time
-    as there are cores; otherwise such a notebook is written with empty outputs,
-    which is enough for a preview.
+    Executes the cases that are not in the cache if `may_execute`, as many at a
+    time as there are cores; otherwise such a notebook is written with empty
+    outputs, which is enough for a preview. `offline` writes those of the
+    offline edition, in a folder of their own.
     """
     wanted = [
         page
-        for edition in EDITIONS
+        for edition in editions
         for page in pages(edition)
-        if is_notebook(page) and not (names and page.name not in names)
+        if code_blocks(page) and not (names and page.name not in names)
     ]
     if may_execute:
         # Twins with the same code have the same key.
-        new = {f"{p.name} {cache_key(p)}": p for p in wanted if cached_outputs(p) is None}
+        cases = {f"{p.name} {cache_key(p)}": p for p in wanted if is_notebook(p)}
+        new = [page for page in cases.values() if cached_outputs(page) is None]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(lambda page: execute(page, say), new.values()))
+            list(pool.map(lambda page: execute(page, say), new))
     written = []
     for page in wanted:
-        path = notebook_path(page.edition, page.name)
+        if is_notebook(page):
+            book = compose(page, cached_outputs(page), offline)
+        else:
+            book = compose(page, proved_outputs(page), offline, numbered=False)
+        path = notebook_path(page.edition, page.name, offline)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
-        book = compose(page, cached_outputs(page))
         draft.write_text(nbformat.writes(book) + "\n", encoding="utf-8")
         draft.rename(path)
         written.append(path)
@@ -287,7 +328,7 @@ def write(names=None, may_execute=True, say=print) -> list[Path]:
 
 if __name__ == "__main__":
     try:
-        for path in write(sys.argv[1:]):
+        for path in write(names=sys.argv[1:]):
             print(f"wrote {shown_path(path)}")
     except BookError as error:
         sys.exit(str(error))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.listings import EDITIONS, ROOT, Block, BookError, Page, listings, pages, shown_path
+from tools.programs import parts, stem
 from tools.run import Program, Result, Run, Step, run
 
 _NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")
@@ -37,7 +38,10 @@ class Task:
 
 
 def tasks(root: Path = ROOT, names: list[str] | None = None) -> list[Task]:
-    """The pages of the book as programs: twins with the same code make one task."""
+    """The pages of the book as programs: twins with the same code make one task.
+
+    The Python steps of a page are, one after the other, the file that it offers.
+    """
     found: dict[tuple, Task] = {}
     for edition in EDITIONS:
         for page in pages(edition, root):
@@ -50,7 +54,7 @@ def tasks(root: Path = ROOT, names: list[str] | None = None) -> list[Task]:
             if key in found:
                 found[key].pages.append(page)
                 continue
-            steps = [Step(b.language, b.code, str(b.source), b.source_line) for b in blocks]
+            steps = _steps(page, blocks)
             fresh = page.meta.get("fresh_process") == "true"
             name = (
                 page.name
@@ -61,10 +65,24 @@ def tasks(root: Path = ROOT, names: list[str] | None = None) -> list[Task]:
     return list(found.values())
 
 
+def _steps(page, blocks):
+    python = {id(part.block): part for part in parts(page)}
+    file = f"{Path(stem(page.name)).name}.py"
+    steps = []
+    for block in blocks:
+        part = python.get(id(block))
+        steps.append(
+            Step("python", part.text, file, part.line, fails=bool(block.raises))
+            if part
+            else Step(block.language, block.code, str(block.source), block.source_line)
+        )
+    return steps
+
+
 def printed(block: Block, result: Result) -> str:
     """What the reader sees under a listing: its output and, if it must fail, the error."""
     text = result.stdout
-    if block.raises and result.raised:
+    if block.raises and result.raised and block.language == "sh":  # a program prints its own
         text += result.raised + "\n"
     for pattern, name in _SHIFTING:
         text = pattern.sub(name, text)

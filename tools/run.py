@@ -25,12 +25,18 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass
 class Step:
-    """One listing: `file` and `line` say where its first line stands, for tracebacks."""
+    """One listing: `file` and `line` say where its first line stands, for tracebacks.
+
+    A relative `file` is written beside the folder the program runs in, made of
+    the steps that name it. `fails` says that the code catches an error itself,
+    and keeps it as `failed`.
+    """
 
     language: str
     code: str
     file: str = "listing"
     line: int = 1
+    fails: bool = False
 
 
 @dataclass
@@ -260,6 +266,11 @@ def _run_program(program, folder, keep):
     os.chdir(folder / "here")
     # A plot whose labels show as empty boxes is a fault, not a warning.
     warnings.filterwarnings("error", message="Glyph .* missing from")
+    for step in program.steps:
+        if step.language == "python" and not os.path.isabs(step.file):
+            with open(folder / step.file, "a", encoding="utf-8") as file:
+                file.write(step.code)
+            step.file = str(folder / step.file)
     results = []
     for step in program.steps:
         results.append(_run_step(step, main.__dict__, folder / "stdout"))
@@ -300,7 +311,10 @@ def _run_step(step, namespace, stdout) -> Result:
                 result.raised = last or f"status {ran.returncode}"
                 result.bases = ["status"]
                 result.trace = ran.stderr
-    except BaseException as error:  # a listing may well call sys.exit
+        error = namespace.pop("failed", None) if step.fails else None
+    except BaseException as uncaught:  # a listing may well call sys.exit
+        error = uncaught
+    if isinstance(error, BaseException):
         result.raised = "".join(traceback.format_exception_only(error)).strip()
         result.bases = [c.__name__ for c in type(error).__mro__]
         result.trace = "".join(traceback.format_exception(error))
