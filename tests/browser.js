@@ -32,7 +32,7 @@ window.book = {
     return {
       lang: document.documentElement.lang,
       links: all("a[href]").map(e => e.href),
-      twin: document.querySelector("a.book-switch").href,
+      twin: document.querySelector("a.book-switch")?.href,
       pictures: all("img").map(e => ({
         src: e.getAttribute("src"),
         alt: e.alt,

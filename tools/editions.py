@@ -31,8 +31,8 @@ sys.path.insert(0, str(ROOT))
 from tools import downloads, notebooks  # noqa: E402
 from tools.listings import BookError, Page  # noqa: E402
 from tools.policy import with_policy  # noqa: E402
-from tools.social import social_picture  # noqa: E402
 from tools.programs import code_blocks, program, stem  # noqa: E402
+from tools.social import social_picture  # noqa: E402
 from tools.versions import proved  # noqa: E402
 
 SHARED = {"docs/assets": "assets", "snippets": "snippets"}
@@ -163,7 +163,7 @@ def add_social_picture(page, config, files):
 
 
 def on_post_page(output, page, config):
-    """Give a page of the site its policy; it would stop a preview's script, or search in a folder."""
+    """Give a page of the site its policy. A preview's script, or search in a folder, would break."""
     return with_policy(output) if is_site(config) else output
 
 

@@ -11,13 +11,17 @@ const SETUP = 0, QUERY = 2, RESULT = 3
 const HAN = /\p{sc=Han}/u
 const END = "\u3029" // a Chinese numeral on no page: put after a word, Material sees the word whole
 
+// Read from a folder, the worker is an iframe (iframe-worker.js).
+const script = self.document ? document.currentScript.src : location.href
+const [, real] = script.split("?")
+
 let separator, words, started, any
 
-function start({config, docs}) {
+async function start({config, docs}) {
   separator = new RegExp(config.separator)
   words = new Set(docs.flatMap(doc => `${doc.title} ${doc.text}`.split(separator)).filter(word => HAN.test(word)))
   config.lang = ["en"] // with an empty pipeline the language only costs two more files
-  importScripts(location.search.slice(1))
+  await importScripts(new URL(real, script)) // waits in an iframe only
 }
 
 // A run of Chinese as words of the index, longest first; + marks those that must be there.
@@ -56,8 +60,7 @@ addEventListener("message", event => {
   const message = event.data
   if (message.type === SETUP && !started) {
     started = true
-    start(message.data)
-    tell(message) // the real worker listens from now on
+    start(message.data).then(() => tell(message)) // the real worker listens from now on
   } else if (message.type === QUERY && !message.isAsked) {
     const query = message.data
     message.data = ask(query)
