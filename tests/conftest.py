@@ -19,7 +19,7 @@ _seconds = defaultdict(float)
 _report_lines: list[str] = []
 
 # Quick stages first: a fault in a source shows before anything is built or run.
-CHECK = ["test_lint", "test_listings", "test_twins", "test_site"]  # make check
+CHECK = ["test_lint", "test_listings", "test_twins", "test_site", "test_downloads"]  # make check
 
 
 def pytest_collection_modifyitems(items):

@@ -34,25 +34,21 @@ def page_file(site, page, suffix):
 # ---- programs
 
 
+GLUE = r"(?:# .*\n){0,2}(?:\nimport traceback\n)?\n(?:# ---- [\w-]+\n\n)?"
+FAILS = r"# Meant to fail: {}\.\ntry:\n((?: {{4}}.*\n|\n)+)except Exception(?:.+\n)+else:\n.+\n"
+
+
 def faults(page, found: list[Part]):
     """What distinguishes the parts of a program from the listings that the page shows."""
     wanted = [b for b in page.blocks if b.language == "python" and b.runs]
     if [part.block for part in found] != wanted:
         return [f"{page.name}: {len(found)} listings in the program, {len(wanted)} on the page"]
     out, line = [], 1
-    for part in found:
-        code = part.text
-        if part.block.raises:
-            body = re.search(r"^try:\n(.*?)^except Exception", code, re.M | re.S)
-            code = textwrap.dedent(body[1])
-        else:
-            code = code[-len(part.block.code) :]
-        rest = part.text[: -len(part.block.code)]
-        glue = [] if part.block.raises else [row for row in rest.splitlines() if row.strip()]
-        if any(not row.startswith("#") and row != "import traceback" for row in glue):
-            out.append(f"{part.block.where}: the program says more than the page")
-        if code != part.block.code or part.line != line:
-            out.append(f"{part.block.where}: the program does not hold this listing")
+    for part, block in zip(found, wanted, strict=True):
+        listing = FAILS.format(block.raises) if block.raises else f"({re.escape(block.code)})"
+        held = re.fullmatch(GLUE + listing, part.text)
+        if not held or textwrap.dedent(held[1]) != block.code or part.line != line:
+            out.append(f"{block.where}: the program does not hold this listing, and it alone")
         line += part.text.count("\n")
     return out
 
@@ -81,12 +77,20 @@ def test_planted_listing_missing_or_changed():
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda t: t.program.name)
 def test_what_the_tests_run_is_the_program(task):
-    """Byte for byte: test_run.py runs these steps, one after the other."""
+    """Byte for byte: test_run.py runs these steps, one after the other.
+
+    A case runs as its notebook instead: its cells are the listings, to which the
+    program adds nothing but comments.
+    """
     ran = "".join(step.code for step in task.program.steps if step.language == "python")
     files = {step.file for step in task.program.steps if step.language == "python"}
+    assert len(files) <= 1
     for page in task.pages:
         assert ran == program(page)
-    assert len(files) <= 1
+        if notebooks.is_notebook(page):
+            cells = [c.source for c in notebooks.compose(page).cells if c.cell_type == "code"]
+            code = re.sub(r"^# .*\n", "", ran, flags=re.M).split()
+            assert code == re.sub(r"^# .*\n", "", "\n".join(cells[1:]) + "\n", flags=re.M).split()
 
 
 @by_page

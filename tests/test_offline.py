@@ -6,6 +6,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import nbformat
@@ -13,7 +14,7 @@ import pytest
 
 from tests.test_downloads import OFFERING
 from tests.test_site import NAMES
-from tools import downloads, offline
+from tools import downloads, editions, offline
 from tools.browser import NoBrowser, browser
 from tools.listings import EDITIONS
 from tools.programs import program, stem
@@ -191,6 +192,15 @@ def test_links_of_notebooks_lead_to_the_pages_beside_them(folders):
                 target = link.partition("#")[0]
                 if target and "://" not in target and not target.startswith("mailto:"):
                     assert (file.parent / target).is_file(), f"{file.name}: {link}"
+
+
+def test_a_book_that_is_not_published_has_no_switch():
+    config = SimpleNamespace(site_url="http://127.0.0.1:8000/", extra={"edition": "zh"})
+    editions.set_offline(config)
+    assert config.extra["alternate"] is False and config.site_url == ""
+    config = SimpleNamespace(site_url=PUBLISHED, extra={"edition": "en"})
+    editions.set_offline(config)
+    assert config.extra["alternate"] and config.extra["twin_root"] == PUBLISHED
 
 
 def test_zip_is_the_same_every_time(zips, folders):

@@ -73,6 +73,7 @@ def cell_result(cell):
             result.stdout += output.text
         elif output.output_type == "error":
             result.raised = f"{output.ename}: {output.evalue}"
+            result.stdout += f"{result.raised}\n"  # as a page's program prints it
             result.bases = [output.ename]
             result.trace = "\n".join(output.traceback)
     return result

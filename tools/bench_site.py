@@ -30,7 +30,7 @@ from pathlib import Path
 from tools.listings import EDITIONS, ROOT, pages
 
 PARTS = ["docs", "snippets", "tools", "overrides", "mkdocs.yml", "mkdocs.en.yml"]
-PARTS += ["requirements.txt", "pyproject.toml"]
+PARTS += ["requirements.txt", "pyproject.toml", "LICENSE"]
 CHAPTER = "functional-api"
 EDITS = 3
 STOCK = """\
