@@ -179,7 +179,7 @@ def test_folder_holds_what_it_promises(folders, edition):
             assert (folder / "snippets" / name).read_bytes() == body
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
     assert all(name.isascii() for name in names)
-    left = r"404\.html|sitemap|\.map$|search_index\.json|lunr/|^downloads"
+    left = r"404\.html|robots|social|sitemap|\.map$|search_index\.json|lunr/|^downloads"
     assert not [name for name in names if re.search(left, name)]
 
 

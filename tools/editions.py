@@ -163,7 +163,7 @@ def add_social_picture(page, config, files):
 
 
 def on_post_page(output, page, config):
-    """Give a page of the site its policy. A preview's script, or search in a folder, would break."""
+    """Give a page of the site its policy; a preview, and search in a folder, would stop at it."""
     return with_policy(output) if is_site(config) else output
 
 

@@ -77,7 +77,7 @@ def build(edition: str) -> str:
 def seen(page: Path) -> dict[str, list[str]]:
     """What a reader meets on a built page, by kind, in order, as text to compare."""
     article = BeautifulSoup(page.read_text("utf-8"), "html.parser").select_one("article")
-    for extra in article.select(".headerlink, .book-notebook, .md-content__button, nav"):
+    for extra in article.select(".headerlink, .book-code, .book-take, .md-content__button, nav"):
         extra.decompose()
 
     def words(tag):
