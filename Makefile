@@ -8,7 +8,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv serve test check build offline outputs screenshots bench lighthouse zensical inventory stamp lock clean
+.PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical inventory stamp lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,12 @@ check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build
 
 build: venv ## Build both editions into site/ (Chinese at /, English at /en/)
 	@$(BIN)/python -m mkdocs build --strict
+
+pdf: venv build ## One PDF for each edition into build/downloads/ (CONTRIBUTING.md: what it needs)
+	@$(BIN)/python -m tools.books pdf
+
+epub: venv build ## One EPUB for each edition into build/downloads/ (as above)
+	@$(BIN)/python -m tools.books epub
 
 offline: venv ## Zips of both editions to read without a network, into build/downloads
 	@$(BIN)/python -m tools.offline
