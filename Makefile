@@ -8,7 +8,8 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical inventory stamp lock clean
+.PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \
+	inventory stamp lock upgrade newest audit clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,9 +60,20 @@ inventory: venv ## List every listing and how it is proved
 stamp: venv ## Say that the English pages are true to today's Chinese ones (PAGE=name for one)
 	@$(BIN)/python -m tools.twins --stamp $(PAGE)
 
-lock: venv ## Renew requirements.txt from requirements.in, for every platform
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
-		--generate-hashes --custom-compile-command "make lock" -o requirements.txt requirements.in
+lock: venv ## Renew requirements.txt from requirements.in, as pyproject.toml says, for every platform
+	@$(BIN)/uv pip compile --quiet --upgrade -o requirements.txt requirements.in
+
+upgrade: ## Renew the lock, install it, run the book, and show what changed
+	@$(PYTHON) tools/upgrade.py
+
+newest: venv ## Run the book with the newest Keras and TensorFlow, beside .venv (REPORT=file)
+	@$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python build/newest
+	@printf 'keras\ntensorflow\n' > build/newest/any-version.txt
+	@$(BIN)/uv pip install --quiet --python build/newest --override build/newest/any-version.txt -r requirements.in
+	@build/newest/bin/python -m tools.report $(or $(REPORT),build/newest.md)
+
+audit: venv ## Ask whether a package in the lock has a known hole
+	@$(BIN)/uv tool run --quiet pip-audit@2.10.1 --strict --disable-pip --require-hashes --format markdown -r requirements.txt
 
 clean: ## Remove what the other targets made
 	rm -rf .venv site build .pytest_cache .ruff_cache

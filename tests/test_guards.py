@@ -306,6 +306,24 @@ def test_edited_output(book):
 
 
 @pytest.mark.keras
+def test_runner_without_fork(monkeypatch):
+    """Windows and macOS: each program has a fresh process, and all comes back the same."""
+    monkeypatch.setattr("tools.run.FORKS", False)
+    programs = [
+        Program("names", [Step("python", "x = 1"), Step("python", "import sys; print(x)")]),
+        Program("new", [Step("python", "import sys; print('keras' in sys.modules)")]),
+        Program("fails", [Step("python", "1 / 0"), Step("python", "print(2)")]),
+        Program("dies", [Step("python", "import os; os._exit(3)")]),
+    ]
+    names, new, fails, dies = run(programs)
+    assert names.results[1].stdout == "1\n"
+    assert new.results[0].stdout == "False\n"
+    assert fails.results[0].raised == "ZeroDivisionError: division by zero"
+    assert fails.results[1].stdout == "2\n"
+    assert "status 3" in dies.died
+
+
+@pytest.mark.keras
 def test_runner_survives_exit_crash_and_hanging():
     """A listing that exits, kills its process or never ends fails alone, with a reason."""
     programs = [

@@ -3,12 +3,14 @@
 A case has run top to bottom as a notebook; what its cells printed is compared here.
 """
 
+import os
+
 import pytest
 
 from tools import notebooks
 from tools.listings import ROOT, BookError, shown_path
-from tools.outputs import pictures, same_picture, tasks, verdict
-from tools.run import Program, Result, Run, Step, run
+from tools.outputs import lone_files, pictures, same_picture, tasks, verdict
+from tools.run import Result, Run, run
 
 pytestmark = pytest.mark.keras
 
@@ -18,18 +20,7 @@ except BookError as error:  # test_listings says it better
     TASKS = []
     pytestmark = pytest.mark.skip(reason=str(error))
 
-
-def lone_files():
-    """Snippet files with listings that run, each with what it must raise, if anything."""
-    files = {}
-    for task in TASKS:
-        for block in task.blocks:
-            raises = files.get(block.source)
-            files[block.source] = block.raises or raises
-    return sorted(files.items())
-
-
-FILES = lone_files()
+FILES = [file for file in lone_files(TASKS) if os.name != "nt" or file.source.suffix != ".sh"]
 
 
 def is_case(task):
@@ -39,18 +30,20 @@ def is_case(task):
 
 
 @pytest.fixture(scope="session")
-def runs(tmp_path_factory, say, executed):
-    """Every page and every snippet file, run once: {program name: Run}."""
-    programs = []
-    for path, _ in FILES:
-        language = "sh" if path.suffix == ".sh" else "python"
-        step = Step(language, path.read_text("utf-8"), str(path))
-        programs.append(Program(f"alone/{shown_path(path)}", [step]))
-    programs += [task.program for task in TASKS if not is_case(task)]
+def runs(request, tmp_path_factory, say):
+    """Every page and every snippet file that a test asks about, run once: {program name: Run}."""
+    asked = [i.callspec.params for i in request.session.items if "runs" in i.fixturenames]
+    pages = [task for task in TASKS if any(p.get("task") is task for p in asked)]
+    cases = [task for task in pages if is_case(task)]
+    sources = {p["file"].source for p in asked if "file" in p}
+    sources |= {block.source for task in cases for block in task.blocks}
+    programs = [file.program for file in FILES if file.source in sources]
+    programs += [task.program for task in pages if task not in cases]
     found = {r.name: r for r in run(programs, tmp_path_factory.mktemp("images"))}
     for name, r in sorted(found.items(), key=lambda item: -item[1].seconds)[:5]:
         say(f"{r.seconds:7.1f} s  of it in {name}")
-    for task in filter(is_case, TASKS):
+    executed = request.getfixturevalue("executed") if cases else {}
+    for task in cases:
         cells = [cell for cell in executed[case_notebook(task)].cells if cell.cell_type == "code"]
         drawn = {}
         for block in task.blocks:
@@ -105,15 +98,10 @@ def test_pictures(task, runs):
         )
 
 
-@pytest.mark.parametrize("path, raises", FILES, ids=lambda v: shown_path(v)[9:] if v else None)
-def test_file_runs_alone(path, raises, runs):
-    found = runs[f"alone/{shown_path(path)}"]
-    assert not found.died, f"{shown_path(path)}: {found.died}"
-    result = found.results[0]
-    if raises:
-        assert raises in result.bases, f"{shown_path(path)} must raise {raises}:\n{result.trace}"
-    else:
-        assert result.raised is None, f"{shown_path(path)} fails when run alone:\n{result.trace}"
+@pytest.mark.parametrize("file", FILES, ids=lambda file: shown_path(file.source)[9:])
+def test_file_runs_alone(file, runs):
+    wrong = file.verdict(runs[file.program.name])
+    assert not wrong, wrong
 
 
 def test_something_ran():

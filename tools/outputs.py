@@ -2,7 +2,8 @@
 
 `python -m tools.outputs [NAME …]` runs the listings of all pages, or of the
 named ones, and rewrites the .out files and pictures that no longer agree.
-A page with a failing listing is left as it is.
+A page with a failing listing is left as it is. With `--alone` it also runs
+each snippet file by itself, with what the pages hide of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.listings import EDITIONS, ROOT, Block, BookError, Page, listings, pages, shown_path
@@ -118,8 +120,8 @@ def _close(shown, actual, tolerance):
     return abs(a - b) <= 0.5000001 * 10**-digits
 
 
-def verdict(block: Block, result: Result) -> str | None:
-    """What is wrong with one listing that has run, or None: where, what, mend."""
+def failure(block: Block, result: Result) -> str | None:
+    """How a listing that has run failed, or did not fail as it must, or None: where, what, mend."""
     place = f"{block.where}: {shown_path(block.source)}"
     place += f":{block.section}" if block.section else ""
     if block.raises:
@@ -135,14 +137,20 @@ def verdict(block: Block, result: Result) -> str | None:
             )
     elif result.raised is not None:
         return f"{place} failed:\n{result.trace}"
+    return None
+
+
+def verdict(block: Block, result: Result) -> str | None:
+    """What is wrong with one listing that has run, or None: where, what, mend."""
+    failed = failure(block, result)
     shown, text = block.output, printed(block, result)
-    if shown and not agree(shown.code, text, shown.tolerance):
+    if not failed and shown and not agree(shown.code, text, shown.tolerance):
         return (
             f"{shown.where}: {shown_path(shown.source)} is not what the listing prints.\n"
             f"--- shown\n{shown.code}--- printed\n{text}"
             "Run make outputs to rewrite it, and read the difference."
         )
-    return None
+    return failed
 
 
 def same_picture(shown: Path, drawn: Path, slack: float = 0.03) -> bool:
@@ -176,51 +184,133 @@ def pictures(task: Task, found: Run) -> list[tuple[Path, Path]]:
     return list(pairs.items())
 
 
-def main(names: list[str]) -> int:
+@dataclass
+class Lone:
+    """A snippet file to be run by itself, whole, as a reader who downloads it does."""
+
+    source: Path
+    raises: str | None
+
+    @property
+    def program(self) -> Program:
+        """What to run."""
+        language = "sh" if self.source.suffix == ".sh" else "python"
+        step = Step(language, self.source.read_text("utf-8"), str(self.source))
+        return Program(f"alone/{shown_path(self.source)}", [step])
+
+    def verdict(self, found: Run) -> str | None:
+        """What is wrong with its run, or None."""
+        name = shown_path(self.source)
+        if found.died:
+            return f"{name}: {found.died}"
+        result = found.results[0]
+        if self.raises and self.raises not in result.bases:
+            return f"{name} must raise {self.raises}:\n{result.trace}"
+        if result.raised is not None and not self.raises:
+            return f"{name} fails when run alone:\n{result.trace}"
+        return None
+
+
+def lone_files(work: list[Task]) -> list[Lone]:
+    """The snippet files with listings that run, each with what it must raise, if anything."""
+    raises = {}
+    for task in work:
+        for block in task.blocks:
+            raises[block.source] = block.raises or raises.get(block.source)
+    return [Lone(source, raises[source]) for source in sorted(raises)]
+
+
+@dataclass
+class Change:
+    """An output, an error text or a picture (`kind`) that is no longer what the book shows."""
+
+    path: Path
+    kind: str
+    new: bytes
+
+
+@dataclass
+class Findings:
+    """What running the book brought to light."""
+
+    failing: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+def examine(
+    work: list[Task],
+    alone: bool = False,
+    missing: frozenset[Path] = frozenset(),
+    expected: Callable[[str], str] = str,
+) -> Findings:
+    """Run pages, and with `alone` each of their files; write nothing.
+
+    The outputs of a page with a failing listing are not compared: they follow
+    from the failure. Those in `missing` count as changed. `expected` turns an
+    output of the book into what is to be expected here.
+    """
+    found, lone = Findings(), lone_files(work) if alone else []
+    with tempfile.TemporaryDirectory() as keep:
+        programs = [task.program for task in work] + [file.program for file in lone]
+        runs = run(programs, Path(keep), _say)
+        for task, ran in zip(work, runs, strict=False):
+            pairs = list(zip(task.blocks, ran.results, strict=False))
+            failing = list(filter(None, (failure(*pair) for pair in pairs)))
+            drawn = pictures(task, ran)
+            if ran.died:
+                failing.append(f"{shown_path(task.pages[0].path)}: {ran.died}")
+            if not failing:
+                failing += [
+                    f"{task.program.name}: no listing writes {book.name}"
+                    for book, new in drawn
+                    if new is None
+                ]
+            found.failing += failing
+            if failing:
+                continue
+            for block, result in pairs:
+                shown, text = block.output, printed(block, result)
+                if shown and (
+                    shown.source in missing
+                    or not agree(expected(shown.code), text, shown.tolerance)
+                ):
+                    kind = "error text" if block.raises else "output"
+                    found.changes.append(Change(shown.source, kind, text.encode()))
+            for book, new in drawn:
+                if not book.exists() or not same_picture(book, new):
+                    found.changes.append(Change(book, "picture", new.read_bytes()))
+        for file, ran in zip(lone, runs[len(work) :], strict=True):
+            if wrong := file.verdict(ran):
+                found.failing.append(wrong)
+    return found
+
+
+def main(names: list[str], alone: bool = False) -> int:
     """Rewrite what changed; status 1 if a listing fails."""
     known = {p.name for edition in EDITIONS for p in pages(edition)}
     wrong = [n for n in names if n not in known]
     if wrong:
         raise BookError(f"There is no page {', '.join(wrong)}. Pages: {', '.join(sorted(known))}.")
-    status, rewritten = 0, []
     missing = _make_missing_outputs(names)
-    work = tasks(names=names or None)
-    with tempfile.TemporaryDirectory() as keep:
-        runs = run([t.program for t in work], Path(keep), _say)
-        for task, found in zip(work, runs, strict=True):
-            faults = [found.died] if found.died else []
-            pairs = list(zip(task.blocks, found.results, strict=False))
-            for block, result in pairs:
-                fault = verdict(block, result)
-                if fault and "is not what the listing prints" not in fault:
-                    faults.append(fault)
-            if faults:
-                print(f"{task.program.name}: left as it is\n" + "\n".join(faults))
-                status = 1
-                continue
-            for block, result in pairs:
-                if not block.output:
-                    continue
-                text = printed(block, result)
-                if block.output.source in missing or not agree(
-                    block.output.code, text, block.output.tolerance
-                ):
-                    block.output.source.write_text(text, encoding="utf-8")
-                    rewritten.append(block.output.source)
-            for book, drawn in pictures(task, found):
-                if drawn is None:
-                    print(f"{task.program.name}: no listing writes {book.name}")
-                    status = 1
-                elif book in missing or not book.exists() or not same_picture(book, drawn):
-                    book.write_bytes(drawn.read_bytes())
-                    rewritten.append(book)
-    for path in rewritten:
-        print(f"rewrote {shown_path(path)}")
-    print(f"{len(rewritten)} of the outputs shown changed" if rewritten else "every output agrees")
-    for path in missing:
-        if path.exists() and not path.stat().st_size:
-            path.unlink()
-    return status
+    try:
+        found = examine(tasks(names=names or None), alone, frozenset(missing))
+        for change in found.changes:
+            draft = change.path.with_suffix(".draft")
+            draft.write_bytes(change.new)
+            draft.replace(change.path)
+    finally:
+        for path in missing:
+            if path.exists() and not path.stat().st_size:
+                path.unlink()
+    print(*found.failing, sep="\n\n", end="\n" if found.failing else "")
+    for change in found.changes:
+        print(f"rewrote {shown_path(change.path)} ({change.kind})")
+    print(
+        f"{len(found.changes) or 'none'} of the outputs shown changed, "
+        f"{len(found.failing) or 'no'} listings fail"
+        + (" (pages with one are left as they are)" if found.failing else "")
+    )
+    return 1 if found.failing else 0
 
 
 def _make_missing_outputs(names) -> set[Path]:
@@ -246,6 +336,7 @@ def _say(found: Run):
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        names = sys.argv[1:]
+        sys.exit(main([n for n in names if n != "--alone"], "--alone" in names))
     except BookError as error:
         sys.exit(str(error))

@@ -3,8 +3,9 @@
 `run(programs)` starts one process that imports Keras once and then forks for
 each program, so that a program costs its own time and not the import. A
 program is a list of steps, Python or shell; what each step printed, raised
-and drew comes back. Where fork does not exist (Windows), and for programs
-that must see Keras imported afresh, each gets a process of its own.
+and drew comes back. Where a fork is not possible (Windows) or not safe after
+TensorFlow has started its threads (macOS), and for programs that must see
+Keras imported afresh, each gets a process of its own.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FORKS = sys.platform == "linux"
 
 
 @dataclass
@@ -115,7 +117,7 @@ def run(programs: Iterable[Program], keep: Path | None = None, report=None) -> l
     `keep` is a folder for the pictures they write (a temporary one is not kept).
     `report(run)` is called as each one ends.
     """
-    programs = list(programs)
+    programs = [replace(p, fresh=p.fresh or not FORKS) for p in programs]
     if not programs:
         return []
     with tempfile.TemporaryDirectory(prefix="listings-") as scratch:
@@ -216,7 +218,7 @@ def _start(number, program, scratch, keep):
     # Each its own home, as `import keras` leaves it.
     shutil.copytree(scratch / "home", folder / "home")
     spec = {"program": asdict(program), "folder": str(folder), "keep": str(keep / program.name)}
-    if program.fresh or not hasattr(os, "fork"):
+    if program.fresh:
         (folder / "spec.json").write_text(json.dumps(spec), encoding="utf-8")
         python = [sys.executable, "-m", "tools.run", str(folder / "spec.json")]
         child = subprocess.Popen(python, stdout=subprocess.DEVNULL)
@@ -293,7 +295,7 @@ def _run_step(step, namespace, stdout) -> Result:
     import traceback
 
     result = Result()
-    begin, started = stdout.stat().st_size, time.perf_counter()
+    begin, started = os.fstat(1).st_size, time.perf_counter()
     try:
         if step.language == "python":
             # Blank lines in front make line numbers those of the snippet file.
