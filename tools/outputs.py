@@ -250,12 +250,15 @@ def examine(
     output of the book into what is to be expected here.
     """
     found, lone = Findings(), lone_files(work) if alone else []
+    broken = set()  # files that are named already
     with tempfile.TemporaryDirectory() as keep:
         programs = [task.program for task in work] + [file.program for file in lone]
         runs = run(programs, Path(keep), _say)
         for task, ran in zip(work, runs, strict=False):
             pairs = list(zip(task.blocks, ran.results, strict=False))
-            failing = list(filter(None, (failure(*pair) for pair in pairs)))
+            faults = [(block.source, failure(block, result)) for block, result in pairs]
+            failing = [fault for _, fault in faults if fault]
+            broken |= {source for source, fault in faults if fault}
             drawn = pictures(task, ran)
             if ran.died:
                 failing.append(f"{shown_path(task.pages[0].path)}: {ran.died}")
@@ -280,7 +283,8 @@ def examine(
                 if not book.exists() or not same_picture(book, new):
                     found.changes.append(Change(book, "picture", new.read_bytes()))
         for file, ran in zip(lone, runs[len(work) :], strict=True):
-            if wrong := file.verdict(ran):
+            wrong = file.verdict(ran)
+            if wrong and file.source not in broken:
                 found.failing.append(wrong)
     return found
 

@@ -48,6 +48,15 @@ def moved(before, after):
     ]
 
 
+def named(package, version):
+    """Lines "file:line: text" of the pages and listings that name this version of a package."""
+    short = re.escape(version.rsplit(".", 1)[0])
+    pattern = rf"({package}.{{0,9}}[^0-9.]{short}|{re.escape(version)})\.?($|[^0-9.]|\.[^0-9])"
+    command = ["git", "grep", "-niE", pattern, "--", "docs", "snippets/**.py", "snippets/**.sh"]
+    found = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
+    return found.stdout.splitlines()
+
+
 def main():
     """Upgrade; status 1 if a step or a listing fails."""
     dirty = output("git", "status", "--porcelain", "--", "requirements.txt", "snippets", "docs")
@@ -83,6 +92,11 @@ def main():
     failed = call(PYTHON, "-m", "tools.outputs", "--alone")
     call("git", "--no-pager", "diff", "--stat", "--", "requirements.txt", "snippets")
     call("git", "--no-pager", "diff", "--", "snippets")
+    for package in ("keras", "tensorflow"):
+        old = pins(before).get(package, "")
+        if any(line.startswith(f"{package} ") for line in changes):
+            print(f"\nThese name {package} {old}; are they still true?")
+            print(*named(package, old), sep="\n", flush=True)
     print("\nRead the difference above: does each page still say what its outputs show?")
     if failed:
         print("Mend the listings that fail, then: make outputs")
