@@ -34,16 +34,16 @@ def runs(request, tmp_path_factory, say):
     """Every page and every snippet file that a test asks about, run once: {program name: Run}."""
     asked = [i.callspec.params for i in request.session.items if "runs" in i.fixturenames]
     pages = [task for task in TASKS if any(p.get("task") is task for p in asked)]
-    cases = [task for task in pages if is_case(task)]
+    as_notebooks = [task for task in pages if is_case(task)]
     sources = {p["file"].source for p in asked if "file" in p}
-    sources |= {block.source for task in cases for block in task.blocks}
+    sources |= {block.source for task in as_notebooks for block in task.blocks}
     programs = [file.program for file in FILES if file.source in sources]
-    programs += [task.program for task in pages if task not in cases]
+    programs += [task.program for task in pages if not is_case(task)]
     found = {r.name: r for r in run(programs, tmp_path_factory.mktemp("images"))}
     for name, r in sorted(found.items(), key=lambda item: -item[1].seconds)[:5]:
         say(f"{r.seconds:7.1f} s  of it in {name}")
-    executed = request.getfixturevalue("executed") if cases else {}
-    for task in cases:
+    executed = request.getfixturevalue("executed") if as_notebooks else {}
+    for task in as_notebooks:
         cells = [cell for cell in executed[case_notebook(task)].cells if cell.cell_type == "code"]
         drawn = {}
         for block in task.blocks:
