@@ -197,7 +197,7 @@ def test_an_upgrade_shows_what_moved_and_what_changed(stub):
     assert done.returncode == 0, done.stderr
     assert "keras                        3.15.1 -> 3.16.0" in done.stdout
     assert "numpy" not in done.stdout.split("diff --git")[0]
-    assert "-old\n+new" in done.stdout and "CHANGELOG.md" in done.stdout
+    assert "-old\n+new" in done.stdout and "changelog.md" in done.stdout
     assert "docs/zh/a.md:1:With Keras 3.15" in done.stdout
     assert "a.md:2" not in done.stdout and "a.md:3" not in done.stdout
     again = run_upgrade(stub)

@@ -100,7 +100,7 @@ def main():
     print("\nRead the difference above: does each page still say what its outputs show?")
     if failed:
         print("Mend the listings that fail, then: make outputs")
-    print("Then: make test, make stamp, and a line in CHANGELOG.md.")
+    print("Then: a line in changelog.md of both editions, make stamp, make test.")
     print("To go back: git checkout requirements.in requirements.txt snippets, and make venv")
     return 1 if failed else 0
 
