@@ -30,6 +30,12 @@ def output(*command):
     return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
+def read_lock():
+    """The text of the lock."""
+    with open(LOCK, encoding="utf-8") as file:
+        return file.read()
+
+
 def pins(lock):
     """{package: version} of a lock's text; a package with several versions has them joined."""
     found = {}
@@ -65,29 +71,22 @@ def main():
             f"{dirty}These have changes: commit or stash them, so that what this upgrade\n"
             "changes can be told from them. (requirements.in may have changes.)"
         )
-    with open(LOCK, encoding="utf-8") as file:
-        before = file.read()
-
-    def restore(what):
-        with open(f"{LOCK}.draft", "w", encoding="utf-8", newline="\n") as file:
-            file.write(before)
-        os.replace(f"{LOCK}.draft", LOCK)
-        print(f"\n{what} The lock is as it was; `make venv` restores .venv if need be.")
-
-    changes, done = [], False
+    before, installed = read_lock(), False
     try:
-        if call(*MAKE_VENV) or call(*RENEW):
-            return restore("No new lock: see above.") or 1
-        with open(LOCK, encoding="utf-8") as file:
-            changes = moved(before, file.read())
-        if not changes:
-            return restore("Nothing is newer.") or 0
-        print("\n".join(changes), flush=True)
-        done = not call(*MAKE_VENV)
-    finally:
-        if changes and not done:
-            restore("The new lock is not installed: see above.")
-    if not done:
+        renewed = not call(*MAKE_VENV) and not call(*RENEW)
+        changes = moved(before, read_lock()) if renewed else []
+        print(*changes, sep="\n", flush=True)
+        installed = bool(changes) and not call(*MAKE_VENV)
+    finally:  # also when interrupted
+        if not installed:
+            with open(f"{LOCK}.draft", "w", encoding="utf-8", newline="\n") as file:
+                file.write(before)
+            os.replace(f"{LOCK}.draft", LOCK)
+    if renewed and not changes:
+        print("Nothing is newer.")
+        return 0
+    if not installed:
+        print("\nNot upgraded, see above. The lock is as it was; `make venv` restores .venv.")
         return 1
     failed = call(PYTHON, "-m", "tools.outputs", "--alone")
     call("git", "--no-pager", "diff", "--stat", "--", "requirements.txt", "snippets")
