@@ -56,6 +56,7 @@ def build_site(root: Path, target: Path) -> subprocess.CompletedProcess:
     """
     env = {k: v for k, v in os.environ.items() if k not in {"SITE_URL", "REPO_URL", "REPO_NAME"}}
     env.update(SITE_URL="https://book.example/keras/", NOTEBOOKS="cached", NO_MKDOCS_2_WARNING="1")
+    env.update(REPO_URL="https://github.com/you/keras-book", REPO_NAME="you/keras-book")
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
         cwd=root,

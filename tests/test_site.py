@@ -255,6 +255,18 @@ def test_search_index(site, edition):
     assert wanted <= words, f"search would not find {wanted - words}"
 
 
+def test_colab_opens_the_notebook_that_the_page_offers(site, html):
+    """Links into the branch that .ci/publish makes of the site name files of the site."""
+    offered, branch = 0, "https://colab.research.google.com/github/you/keras-book/blob/gh-pages/"
+    for address, page in html.items():
+        for link in page.find_all("a", href=re.compile("^https://colab")):
+            download = link.parent.find("a", download=True, href=re.compile("ipynb$"))["href"]
+            assert link["href"] == f"{branch}{address}{download}"
+            assert (site / address / download).is_file()
+            offered += 1
+    assert offered >= 6
+
+
 def test_default_address_is_this_machine():
     text = Path("mkdocs.yml").read_text("utf-8")
     assert 'site_url: !ENV [SITE_URL, "http://127.0.0.1:8000/"]' in text
