@@ -313,17 +313,31 @@ def write(editions=EDITIONS, names=None, may_execute=True, say=print, offline=Fa
             list(pool.map(lambda page: execute(page, say), new))
     written = []
     for page in wanted:
+        path = notebook_path(page.edition, page.name, offline)
+        written.append(path)
+        state = _state(page)
+        if path.exists() and _written.get(path) == state:
+            continue  # a preview rebuilds often
         if is_notebook(page):
             book = compose(page, cached_outputs(page), offline)
         else:
             book = compose(page, proved_outputs(page), offline, numbered=False)
-        path = notebook_path(page.edition, page.name, offline)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
         draft.write_text(nbformat.writes(book) + "\n", encoding="utf-8")
         draft.rename(path)
-        written.append(path)
+        _written[path] = state
     return written
+
+
+_written: dict[Path, tuple] = {}  # what this process wrote, and from what
+
+
+def _state(page: Page) -> tuple:
+    """All that a page's notebook is made of."""
+    folders = {block.source.parent for block in code_blocks(page)}
+    pictures = [file.stat().st_mtime for folder in folders for file in folder.glob("*.png")]
+    return page.expanded(), cache_key(page), cached_outputs(page) is None, max(pictures, default=0)
 
 
 if __name__ == "__main__":

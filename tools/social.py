@@ -48,7 +48,7 @@ def social_picture(edition: str, book: str, title: str, text: str) -> Path | Non
         return None
     CACHE.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(f".{os.getpid()}")
-    draw(font, book, title, text).save(part, format="PNG", optimize=True)
+    draw(font, book, title, text).save(part, format="PNG")
     part.replace(target)
     return target
 
@@ -65,16 +65,23 @@ def font_file(edition: str) -> tuple[str, int] | None:
     return (f"{get_data_path()}/fonts/ttf/DejaVuSans-Bold.ttf", 0) if edition == "en" else None
 
 
+@cache
+def _face(file: str, index: int, size: int):
+    from PIL import ImageFont
+
+    return ImageFont.truetype(file, size, index=index)
+
+
 def draw(font: tuple[str, int], book: str, title: str, text: str):
     """The picture, as an image of Pillow with 64 colours."""
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 24, SIZE[1]), fill=RED)
 
     def write(top, words, size, colour, most):
-        face = ImageFont.truetype(font[0], size, index=font[1])
+        face = _face(*font, size)
         for line in fold(words, face.getlength, most):
             pen.text((LEFT, top), line, font=face, fill=colour)
             top += round(size * 1.45)
@@ -84,7 +91,7 @@ def draw(font: tuple[str, int], book: str, title: str, text: str):
     top = write(top + 20, title, 68, INK, 2)
     pen.line((LEFT, top + 24, LEFT + 160, top + 24), fill=RULE, width=6)
     write(top + 56, text, 34, SOFT, 4)
-    return image.quantize(64)
+    return image.quantize(64, method=Image.Quantize.FASTOCTREE)
 
 
 def fold(words: str, length, most: int) -> list[str]:
