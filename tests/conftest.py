@@ -14,6 +14,7 @@ import pytest
 
 from tools import notebooks
 from tools.listings import ROOT
+from tools.run import running
 
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
@@ -90,6 +91,22 @@ def site(tmp_path_factory) -> Path:
     built = build_site(ROOT, target)
     assert built.returncode == 0, built.stdout + built.stderr
     return target
+
+
+@pytest.fixture(scope="session", autouse=True)
+def listings_under_way(request, tmp_path_factory):
+    """Start, at the first test, the programs that tests/test_run.py asks about.
+
+    They take what the other tests leave of the processor. Call it to wait for the runs.
+    """
+    programs = []
+    if any("runs" in item.fixturenames for item in request.session.items):
+        from tests.test_run import asked_for
+
+        _, programs = asked_for(request.session.items)
+    keep = tmp_path_factory.mktemp("images") if programs else None
+    with running(programs, keep, politely=True) as finish:
+        yield finish
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Every guard is shown a planted fault in a copy of the book, and must name place and mend."""
 
 import re
+import time
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.conftest import build_site
 from tests.test_site import third_party
 from tools.listings import BookError, Page, listings, sections
 from tools.outputs import agree, tasks, verdict
-from tools.run import Program, Step, run
+from tools.run import Program, Step, run, running
 from tools.twins import check_page, compare, compare_all
 
 PAGE = "functional-api"
@@ -344,3 +345,18 @@ def test_runner_survives_exit_crash_and_hanging():
     assert runs["shell"].results[1].stdout == "hi\n\n"
     assert runs["fails"].results[0].raised and runs["fails"].results[0].stdout == ""
     assert runs["fresh"].results[0].stdout == "False\n"
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("fresh", [False, True])
+def test_what_runs_in_the_background_ends_with_its_block(tmp_path, fresh):
+    """A test run that is broken off leaves no training behind."""
+    beat = tmp_path / "beat"
+    code = f"import time\nwhile True:\n    open({str(beat)!r}, 'a').write('.'), time.sleep(0.05)"
+    with running([Program("endless", [Step("python", code)], fresh=fresh)], politely=True):
+        until = time.monotonic() + 60
+        while not beat.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+    beats = beat.stat().st_size
+    time.sleep(0.5)
+    assert beats and beat.stat().st_size == beats

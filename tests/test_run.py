@@ -1,6 +1,8 @@
 """Every listing runs: pages top to bottom in one interpreter, files alone in an empty folder.
 
-A case has run top to bottom as a notebook; what its cells printed is compared here.
+They run while the other tests do (tests/conftest.py starts them), and are asked here
+how it went. A case has run top to bottom as a notebook; what its cells printed is
+compared.
 """
 
 import os
@@ -10,7 +12,7 @@ import pytest
 from tools import notebooks
 from tools.listings import ROOT, BookError, shown_path
 from tools.outputs import lone_files, pictures, same_picture, tasks, verdict
-from tools.run import Result, Run, run
+from tools.run import Result, Run
 
 pytestmark = pytest.mark.keras
 
@@ -29,19 +31,25 @@ def is_case(task):
     )
 
 
-@pytest.fixture(scope="session")
-def runs(request, tmp_path_factory, say):
-    """Every page and every snippet file that a test asks about, run once: {program name: Run}."""
-    asked = [i.callspec.params for i in request.session.items if "runs" in i.fixturenames]
-    pages = [task for task in TASKS if any(p.get("task") is task for p in asked)]
-    as_notebooks = [task for task in pages if is_case(task)]
+def asked_for(items):
+    """What these tests ask about: tasks that run as notebooks, and programs to run."""
+    asked = [item.callspec.params for item in items if "runs" in item.fixturenames]
+    tasks = [task for task in TASKS if any(p.get("task") is task for p in asked)]
+    as_notebooks = [task for task in tasks if is_case(task)]
     sources = {p["file"].source for p in asked if "file" in p}
     sources |= {block.source for task in as_notebooks for block in task.blocks}
     programs = [file.program for file in FILES if file.source in sources]
-    programs += [task.program for task in pages if not is_case(task)]
-    found = {r.name: r for r in run(programs, tmp_path_factory.mktemp("images"))}
+    programs += [task.program for task in tasks if not is_case(task)]
+    return as_notebooks, programs
+
+
+@pytest.fixture(scope="session")
+def runs(request, say, listings_under_way):
+    """Every page and every snippet file that a test asks about, run once: {program name: Run}."""
+    found = {r.name: r for r in listings_under_way()}
     for name, r in sorted(found.items(), key=lambda item: -item[1].seconds)[:5]:
         say(f"{r.seconds:7.1f} s  of it in {name}")
+    as_notebooks, _ = asked_for(request.session.items)
     executed = request.getfixturevalue("executed") if as_notebooks else {}
     for task in as_notebooks:
         cells = [cell for cell in executed[case_notebook(task)].cells if cell.cell_type == "code"]

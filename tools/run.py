@@ -10,14 +10,17 @@ Keras imported afresh, each gets a process of its own.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -117,9 +120,23 @@ def run(programs: Iterable[Program], keep: Path | None = None, report=None) -> l
     `keep` is a folder for the pictures they write (a temporary one is not kept).
     `report(run)` is called as each one ends.
     """
+    with running(programs, keep, report) as finish:
+        return finish()
+
+
+@contextlib.contextmanager
+def running(
+    programs: Iterable[Program], keep: Path | None = None, report=None, politely: bool = False
+) -> Iterator[Callable[[], list[Run]]]:
+    """The same in the background: `with running(…) as finish:` starts it, `finish()` waits for it.
+
+    `politely` leaves the processor to others who want it. Leaving the block ends
+    what still runs. `report` is called in another thread.
+    """
     programs = [replace(p, fresh=p.fresh or not FORKS) for p in programs]
     if not programs:
-        return []
+        yield list
+        return
     with tempfile.TemporaryDirectory(prefix="listings-") as scratch:
         home = Path(scratch, "home")
         home.mkdir()
@@ -137,30 +154,42 @@ def run(programs: Iterable[Program], keep: Path | None = None, report=None) -> l
             text=True,
             encoding="utf-8",
         )
-        runs = {}
-        try:
-            worker.stdin.write(json.dumps(job))
+        with contextlib.suppress(BrokenPipeError):  # it died; finish() says of what
+            worker.stdin.write(json.dumps({**job, "politely": politely}))
             worker.stdin.close()
+        runs = {}
+
+        def read():
             for line in worker.stdout:
                 number, found = json.loads(line)
                 found["results"] = [Result(**r) for r in found["results"]]
                 runs[number] = Run(**found)
                 if report:
                     report(runs[number])
-        finally:
-            worker.stdout.close()
-            if len(runs) < len(programs):
-                worker.terminate()
+
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+
+        def finish() -> list[Run]:
+            reader.join()
             worker.wait()
-            log.seek(0)
-            tail = log.read()[-2000:]
+            missing = [p.name for i, p in enumerate(programs) if i not in runs]
+            if missing:
+                log.seek(0)
+                raise RuntimeError(
+                    f"the runner ended with status {worker.returncode} before "
+                    f"{', '.join(missing)}\n{log.read()[-2000:]}"
+                )
+            return [runs[i] for i in range(len(programs))]
+
+        try:
+            yield finish
+        finally:
+            worker.terminate()
+            worker.wait()
+            reader.join()
+            worker.stdout.close()
             log.close()
-    missing = [p.name for i, p in enumerate(programs) if i not in runs]
-    if missing:
-        raise RuntimeError(
-            f"the runner ended with status {worker.returncode} before {', '.join(missing)}\n{tail}"
-        )
-    return [runs[i] for i in range(len(programs))]
 
 
 # ---- inside the worker process
@@ -170,24 +199,31 @@ def _serve():
     """Read a job from standard input, write a line for each program to standard output."""
     job = json.loads(sys.stdin.read())
     programs = [Program(**{**p, "steps": [Step(**s) for s in p["steps"]]}) for p in job["programs"]]
+    if job["politely"] and hasattr(os, "nice"):
+        os.nice(10)
     if not all(p.fresh for p in programs):
         import keras  # noqa: F401  (what every fork starts with)
     waiting = list(enumerate(programs))
-    running = {}
-    while waiting or running:
-        while waiting and len(running) < (os.cpu_count() or 1):
-            number, program = waiting.pop(0)
-            started = _start(number, program, Path(job["scratch"]), Path(job["keep"]))
-            running[number] = (program, started, time.monotonic())
-        time.sleep(0.005)
-        for number, (program, started, since) in list(running.items()):
-            late = time.monotonic() - since > program.limit
-            if late:
-                started.kill()
-            if started.poll() is None and not late:
-                continue
-            del running[number]
-            print(json.dumps([number, _collect(program, started, late)]), flush=True)
+    children = {}
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        while waiting or children:
+            while waiting and len(children) < (os.cpu_count() or 1):
+                number, program = waiting.pop(0)
+                started = _start(number, program, Path(job["scratch"]), Path(job["keep"]))
+                children[number] = (program, started, time.monotonic())
+            time.sleep(0.005)
+            for number, (program, started, since) in list(children.items()):
+                late = time.monotonic() - since > program.limit
+                if late:
+                    started.kill()
+                if started.poll() is None and not late:
+                    continue
+                del children[number]
+                print(json.dumps([number, _collect(program, started, late)]), flush=True)
+    finally:  # asked to stop, or nobody listens any more
+        for _, started, _ in children.values():
+            started.kill()
 
 
 class _Fork:
@@ -204,8 +240,6 @@ class _Fork:
         return self.returncode
 
     def kill(self):
-        import signal
-
         if self.poll() is None:
             os.killpg(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
@@ -228,6 +262,7 @@ def _start(number, program, scratch, keep):
         if pid == 0:
             status = 1
             try:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 os.setpgid(0, 0)
                 _run_program(program, folder, keep / program.name)
                 status = 0
