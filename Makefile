@@ -72,7 +72,7 @@ newest: venv ## Run the book with the newest Keras and TensorFlow, beside .venv 
 	@$(BIN)/uv pip install --quiet --python build/newest --override build/newest/any-version.txt -r requirements.in
 	@build/newest/bin/python -m tools.report $(or $(REPORT),build/newest.md)
 
-audit: venv ## Ask whether a package in the lock has a known hole
+audit: venv ## Ask whether a package in the lock has a known vulnerability
 	@$(BIN)/uv tool run --quiet pip-audit@2.10.1 --strict --disable-pip --require-hashes --format markdown -r requirements.txt
 
 clean: ## Remove what the other targets made

@@ -34,7 +34,7 @@ def page_file(site, page, suffix):
 # ---- programs
 
 
-GLUE = r"(?:# .*\n){0,2}(?:\nimport traceback\n)?\n(?:# ---- [\w-]+\n\n)?"
+GLUE = r"(?:# .*\n){0,3}(?:\nimport traceback\n)?\n(?:# ---- [\w-]+\n\n)?"
 FAILS = r"# Meant to fail: {}\.\ntry:\n((?: {{4}}.*\n|\n)+)except Exception(?:.+\n)+else:\n.+\n"
 
 

@@ -115,7 +115,7 @@ def _fetcher(book: Book, weasyprint):
 def html(book: Book) -> str:
     """The whole book as one HTML document."""
     chapters = "".join(
-        f'<section class="chapter" id="{c.id}">'
+        f'<section class="chapter" id="{c.id}" data-title="{escape(c.title)}">'
         f"{_part(c, first=c is members[0])}{c.body.decode_contents()}</section>"
         for part, members in book.parts
         for c in members

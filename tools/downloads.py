@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tools.listings import EDITIONS, ROOT, pages
 from tools.programs import program, stem
-from tools.versions import proved
+from tools.versions import book_version, proved
 
 FOLDER = ROOT / "build" / "downloads"
 SNIPPETS = "keras-snippets.zip"
@@ -27,22 +27,28 @@ KINDS = {  # what the home page offers, in this order
 }
 _INTERNAL = re.compile(r"(^|/)(\.|__pycache__)|\.md$")  # caches; rows of tables for the pages
 _README = """\
-《Keras 入门指南》的全部代码 / All listings of "Getting Started with Keras"
+《Keras 入门指南》{book} 版的全部代码
+All listings of "Getting Started with Keras", version {book}
 
 已用 Keras {keras}、TensorFlow {tensorflow}、Python {python} 验证。代码 MIT 许可。
 Proved with Keras {keras}, TensorFlow {tensorflow}, Python {python}. Code: MIT licence.
 
 pages/      每一页的 Python 代码，从上到下合成一个文件，可以直接运行
             the Python listings of each page, top to bottom, as one file to run
-其余文件夹  每段代码自己的文件，和页面同名；.out 是它的输出，.png 是它画的图
-the others  the file of each listing, in folders named like pages; .out is what it
-            prints, .png what it draws
+其余文件夹  每段代码自己的文件，文件夹与页面同名，连字符换成下划线；.out 是它的输出，
+            .png 是它画的图，.sh 和 .ps1 是终端里的命令
+the others  the file of each listing, in folders named like pages, with _ for -; .out is
+            what it prints, .png what it draws, .sh and .ps1 are for a terminal
+
+`# (1)` 对应页面上那段代码下面同号的说明。
+`# (1)` names the note of that number under the listing on the page.
 
 `# --8<--` 之间的行是页面上印的代码；其余的行检查书里的说法。
 What stands between `# --8<--` lines is shown on a page; the rest checks what the book says.
 
 运行 / Run:  pip install tensorflow matplotlib scikit-learn
              python pages/home.py
+             （图画在当前文件夹里 / pictures are written to the current folder）
 """
 
 
@@ -81,7 +87,7 @@ def snippets() -> dict[str, bytes]:
     for page in pages("zh"):
         if text := program(page):
             found[f"pages/{stem(page.name)}.py"] = text.encode()
-    found["README.txt"] = _README.format(**proved()).encode()
+    found["README.txt"] = _README.format(**proved(), book=book_version()).encode()
     found["LICENSE"] = (ROOT / "LICENSE").read_bytes()
     return found
 

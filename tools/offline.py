@@ -20,16 +20,16 @@ from pathlib import Path
 
 from tools import downloads
 from tools.listings import EDITIONS, ROOT, BookError
-from tools.versions import proved
+from tools.versions import book_version, proved
 
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _SERVER = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 _README = """\
-《Keras 入门指南》离线版：用浏览器打开 index.html。
-Getting Started with Keras, to read offline: open index.html in a browser.
+《Keras 入门指南》离线版，{book} 版：用浏览器打开 index.html。
+Getting Started with Keras, version {book}, to read offline: open index.html in a browser.
 
-搜索、图片和链接都不需要网络。
-Search, pictures and links need no network.
+阅读、搜索、图片和书内的链接都不需要网络；通往别的网站的链接需要。
+Reading, search, pictures and links within the book need no network; links to other sites do.
 
 NAME.py        页面 NAME.html 的 Python 代码，可以直接运行
                the Python listings of the page NAME.html, to run
@@ -68,7 +68,7 @@ def contents(site: Path) -> dict[str, bytes]:
         # Page programs stand beside their pages.
         if "/" in name and not name.startswith("pages/"):
             found[f"snippets/{name}"] = body
-    found["README.txt"] = _README.format(**proved()).encode()
+    found["README.txt"] = _README.format(**proved(), book=book_version()).encode()
     found["LICENSE"] = (ROOT / "LICENSE").read_bytes()
     return found
 

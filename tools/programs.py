@@ -21,6 +21,7 @@ _HEADING = re.compile(r"^#{1,6} .*\{\s*#([\w-]+)[^}]*\}\s*$")
 _HEAD = """\
 # {name}: the Python listings of this page of "Getting Started with Keras", in order.
 # Proved with Keras {keras}, TensorFlow {tensorflow}, Python {python}. MIT licence.
+# A marker such as (1) names the note of that number under the listing on the page.
 """
 _FAILS = """\
 # Meant to fail: {raises}.
@@ -30,7 +31,7 @@ except Exception as error:
     failed = error
     print("".join(traceback.format_exception_only(error)).strip())
 else:
-    print("This ran to its end. Is it another version?")
+    print("This should have failed but did not: your versions are not those of the book.")
 """
 
 

@@ -100,7 +100,7 @@ def main():
     if failed:
         print("Mend the listings that fail, then: make outputs")
     print("Then: a line in changelog.md of both editions, make stamp, make test.")
-    print("To go back: git checkout requirements.in requirements.txt snippets, and make venv")
+    print("To go back: git restore requirements.in requirements.txt snippets docs, and make venv")
     return 1 if failed else 0
 
 

@@ -18,6 +18,14 @@ def locked(package: str, lock: Path = ROOT / "requirements.txt") -> str:
     return found[1]
 
 
+def book_version(changes: Path = ROOT / "docs" / "zh" / "changelog.md") -> str:
+    """The version of the book, such as "2026.11": the newest on the page of changes."""
+    found = re.search(r"^## (\S+)", changes.read_text("utf-8"), re.M)
+    if not found:
+        raise LookupError(f"{changes.name} names no version: write a heading such as ## 2026.11")
+    return found[1]
+
+
 def proved() -> dict[str, str]:
     """What the footer states: {"keras": …, "tensorflow": …, "python": "3.11–3.13"}."""
     (_, oldest), (_, newest) = supported()
