@@ -19,8 +19,10 @@ from tools.run import running
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
 
-# Quick stages first: a fault in a source shows before anything is built or run.
-CHECK = ["test_lint", "test_listings", "test_twins", "test_site", "test_downloads"]  # make check
+# Quick stages first: a fault in a source shows before anything is built or run. `make check`
+# is the first list, in this order; the second comes after all that needs no Keras.
+CHECK = ["test_lint", "test_glossary", "test_listings", "test_twins", "test_site", "test_downloads"]
+SLOW = ["test_serve", "test_offline", "test_books", "test_browser"]
 
 
 def pytest_collection_modifyitems(config, items):
@@ -45,7 +47,9 @@ def pytest_collection_modifyitems(config, items):
     def stage(item):
         name = item.path.stem
         keras = item.get_closest_marker("keras") is not None
-        return keras, CHECK.index(name) if name in CHECK else len(CHECK)
+        if name in CHECK:
+            return keras, CHECK.index(name)
+        return keras, len(CHECK) + (SLOW.index(name) + 1 if name in SLOW else 0)
 
     items.sort(key=stage)
 

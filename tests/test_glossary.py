@@ -17,8 +17,6 @@ import pytest
 from tools.listings import EDITIONS, ROOT, Page, Problem, pages
 from tools.tables import TABLES, complaint, read_csv, stale
 
-pytestmark = pytest.mark.check
-
 TABLE = "glossary/terms.csv"
 # English in brackets behind Chinese that is no term: columns of data sets, programs.
 NOT_TERMS = {"bmi", "bp", "iris", "proline", "hue", "flavanoids", "total phenols", "cmd"}

@@ -3,16 +3,19 @@
 import re
 import time
 
+import matplotlib.image
+import numpy as np
 import pytest
 
 from tests.conftest import build_site
 from tests.test_site import third_party
-from tools.listings import BookError, Page, listings, sections
-from tools.outputs import agree, tasks, verdict
+from tools.listings import ROOT, BookError, Page, listings, sections
+from tools.outputs import agree, same_picture, tasks, verdict
 from tools.run import Program, Step, run, running
 from tools.twins import check_page, compare, compare_all
 
 PAGE = "functional-api"
+PICTURES = sorted((ROOT / "snippets").rglob("*.png"))
 
 
 def zh(book):
@@ -304,6 +307,22 @@ def test_edited_output(book):
     said = "\n".join(filter(None, map(verdict, task.blocks, found.results)))
     assert f"{PAGE}.md:{block.output.line}" in said and "make outputs" in said
     assert block.output.source.name in said
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda p: p.stem)
+def test_another_picture(picture, tmp_path):
+    """Empty, in negative or of another size, it is not the book's; a pixel to the side, it is."""
+    shown = matplotlib.image.imread(picture)[..., :3]
+    drawn = tmp_path / "drawn.png"
+    for change, same in [
+        (lambda a: a, True),
+        (lambda a: np.roll(a, 1, axis=1), True),
+        (np.ones_like, False),
+        (lambda a: 1 - a, False),
+        (lambda a: a[1:], False),
+    ]:
+        matplotlib.image.imsave(drawn, change(shown))
+        assert same_picture(picture, drawn) is same
 
 
 @pytest.mark.keras

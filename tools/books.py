@@ -30,7 +30,7 @@ from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from tools import downloads
 from tools.listings import EDITIONS, ROOT, BookError, shown_path
-from tools.versions import proved
+from tools.versions import book_version, proved
 
 KINDS = ("pdf", "epub")
 
@@ -192,7 +192,7 @@ def assemble(site: Path, edition: str) -> Book:
         proved=config.extra["proved"].format(**proved()),
         license=config.extra["license"],
         address=root if web.public else None,
-        version=next(c for c in chapters if c.name == "changelog").headings[0].text,
+        version=book_version(),
         made=made,
         change=change,
         chapters=tuple(chapters),
