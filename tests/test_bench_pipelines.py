@@ -15,7 +15,7 @@ from tools.listings import ROOT, pages
 
 COMMAND = [sys.executable, "-m", "tools.bench_pipelines"]
 LINE = re.compile(r"^(machine|speed|memory)(\.\w+)+  \S.*$")
-PAGES = [p for edition in ("zh", "en") for p in pages(edition) if p.name == "data-pipelines"]
+PAGES = [p for edition in ("zh", "en") for p in pages(edition) if p.name == "data/data-pipelines"]
 
 unix = pytest.mark.skipif(os.name == "nt", reason="signals end a process outright there")
 
@@ -140,5 +140,5 @@ def test_what_the_page_claims_is_what_was_measured():
 def test_the_page_shows_the_measured_tables(page):
     text = "\n".join(page.lines)
     for name in bench.rows_files([]):
-        assert f'--8<-- "data_pipelines/{name}"' in text
+        assert f'--8<-- "data/data_pipelines/{name}"' in text
     assert f"assets/images/{bench.PICTURE.name}" in text

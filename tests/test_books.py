@@ -100,7 +100,7 @@ def test_chapters_are_the_pages(assembled, edition):
     for chapter in book.chapters:
         assert not chapter.body.select("input, label, details, script, .headerlink, [loading]")
         assert "¶" not in chapter.body.text
-    install = next(c for c in book.chapters if c.name == "install")
+    install = next(c for c in book.chapters if c.name == "start/install")
     assert [t.text for t in install.body.select(".tab-label")][:1] == ["Linux / macOS"]
 
 
@@ -140,8 +140,8 @@ def broken_site(site, tmp_path, page, old, new):
 
 
 def test_a_link_to_nowhere_is_named(site, tmp_path):
-    copy = broken_site(site, tmp_path, "verify/index.html", 'id="doctor"', 'id="docto"')
-    with pytest.raises(BookError, match=r"zh/.*leads to #verify--doctor.*Mend the link"):
+    copy = broken_site(site, tmp_path, "start/verify/index.html", 'id="doctor"', 'id="docto"')
+    with pytest.raises(BookError, match=r"zh/.*leads to #start-verify--doctor.*Mend the link"):
         books.assemble(copy, "zh")
 
 
@@ -273,7 +273,7 @@ def test_every_listing_copies_as_it_is(texts, assembled, edition):
 
 def test_a_lost_indentation_is_seen(assembled, texts):
     """And a lost line, and a line number."""
-    chapter = next(c for c in assembled["en"].chapters if c.name == "workflow")
+    chapter = next(c for c in assembled["en"].chapters if c.name == "basics/workflow")
     blocks = blocks_of("en", chapter)
     block = next(b for b in blocks if re.search(r"^    \S", b.code, re.M))
     text = texts["en", "columns"]

@@ -38,8 +38,8 @@ PROMPT = re.compile(r"^\s*(\$ |>>> |\.\.\. |In \[\d*\]:|PS .*> |[A-Z]:\\.*> |% p
 PLACES = [*(address(*page) for page in EXPECTED), "404.html", "en/404.html"]
 BY_PLACE = {address(page.edition, page.name): page for e in EDITIONS for page in pages(e)}
 # One page of each kind, for what is too slow to ask of every page.
-KINDS = [p for p in PLACES if p.removeprefix("en/") in {"", "functional-api/", "404.html"}]
-KINDS += [p for p in PLACES if p.endswith("cases/regression/")]
+KINDS = [p for p in PLACES if p.removeprefix("en/") in {"", "basics/functional-api/", "404.html"}]
+KINDS += [p for p in PLACES if p.endswith("tables/regression/")]
 
 
 # ---- visits
@@ -206,8 +206,8 @@ def test_copied_text_is_the_tested_listing(reader, place):
 def test_a_press_of_the_button_copies(reader):
     """With a real mouse and a real keyboard, and the reader is told."""
     context, page = reader.open()
-    page.goto(reader.root + "functional-api/")
-    first = next(b for b in listings(BY_PLACE["functional-api/"]) if b.is_listing)
+    page.goto(reader.root + "basics/functional-api/")
+    first = next(b for b in listings(BY_PLACE["basics/functional-api/"]) if b.is_listing)
     button = page.locator("button[data-md-type=copy]").first
     for press in (button.click, lambda: (button.focus(), page.keyboard.press("Enter"))):
         page.evaluate("navigator.clipboard.writeText('')")
@@ -222,11 +222,11 @@ def test_a_press_of_the_button_copies(reader):
 @pytest.mark.keras
 def test_the_copied_listings_of_a_page_run(reader):
     """One page's copied text, pasted together, for real (equality proves the others)."""
-    page = BY_PLACE["functional-api/"]
+    page = BY_PLACE["basics/functional-api/"]
     texts = [
         copied
         for block, copied in zip(
-            listings(page), reader.visit("functional-api/").copied, strict=True
+            listings(page), reader.visit("basics/functional-api/").copied, strict=True
         )
         if block.language == "python" and block.runs and not block.raises
     ]
@@ -298,10 +298,10 @@ def test_search_is_quick(searches):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_index_is_fetched_when_search_opens_and_not_before(reader, edition):
-    visit = reader.visit(address(edition, "functional-api"))
+    visit = reader.visit(address(edition, "basics/functional-api"))
     assert not [path for path in visit.requests if "search_index" in path]
     context, page = reader.open()
-    page.goto(reader.root + address(edition, "functional-api"))
+    page.goto(reader.root + address(edition, "basics/functional-api"))
     with page.expect_response(re.compile("search_index")):
         page.keyboard.press("/")
     context.close()
@@ -421,7 +421,7 @@ def test_keyboard_reaches_everything_with_visible_focus(reader, place):
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_keyboard_opens_menu_and_search_on_a_small_screen(reader, edition):
     context, page = reader.open(PHONE)
-    page.goto(reader.root + address(edition, "functional-api"))
+    page.goto(reader.root + address(edition, "basics/functional-api"))
     menu = page.locator("header [for=__drawer] .book-press")
     drawer = page.locator(".md-sidebar--primary")
     stops = tab_stops(page)
@@ -453,7 +453,7 @@ def test_axe_finds_nothing(reader, place):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_axe_finds_nothing_in_open_search_and_menu(reader, edition):
-    place = address(edition, "functional-api")
+    place = address(edition, "basics/functional-api")
     for window, opens in ((DESK, "__search"), (PHONE, "__search"), (PHONE, "__drawer")):
         context, page = reader.open(window)
         page.goto(reader.root + place)
@@ -534,7 +534,7 @@ def test_print_is_the_page_and_nothing_round_it(reader, place):
 
 def test_print_makes_a_pdf(reader):
     context, page = reader.open()
-    page.goto(reader.root + "conv-nets/")
+    page.goto(reader.root + "pictures/conv-nets/")
     sheet = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "14mm"))
     assert sheet.startswith(b"%PDF") and 5 < len(re.findall(rb"/Type\s*/Page\b", sheet)) < 40
     context.close()
@@ -552,7 +552,7 @@ def broken(chromium, tmp_path_factory):
     css = book / "docs/assets/stylesheets/book.css"
     font = '@font-face { font-family: Web; src: url("https://fonts.example.com/web.woff2"); }\n'
     css.write_text(font + css.read_text("utf-8") + "\nh1 { font-family: Web !important; }\n")
-    page = book / "docs/zh/functional-api.md"
+    page = book / "docs/zh/basics/functional-api.md"
     text = page.read_text("utf-8").rstrip("\n")
     text += (
         '\n\n<a href="#gone">?</a>\n\n<img src="../assets/images/logo.svg" alt="标志">\n\n'
@@ -572,17 +572,17 @@ def broken(chromium, tmp_path_factory):
 
 
 def test_planted_third_party_font(broken):
-    visit = broken[0].visit("functional-api/")
+    visit = broken[0].visit("basics/functional-api/")
     assert visit.elsewhere == ["https://fonts.example.com/web.woff2"]
     assert any("fonts.example.com" in complaint for complaint in visit.complaints)
 
 
 def test_planted_dead_anchor(broken):
-    assert [f for f in dead_links(broken[0], "functional-api/") if f.endswith("#gone")]
+    assert [f for f in dead_links(broken[0], "basics/functional-api/") if f.endswith("#gone")]
 
 
 def test_planted_picture_without_size(broken):
-    visit = broken[0].visit("functional-api/")
+    visit = broken[0].visit("basics/functional-api/")
     assert [f for f in faulty_pictures(visit) if "logo.svg" in f]
     assert len(faulty_pictures(visit)) == 1
 
@@ -590,17 +590,18 @@ def test_planted_picture_without_size(broken):
 def test_planted_prompt(broken):
     reader, page = broken
     assert any(
-        "a prompt would be copied" in f for f in wrong_copies(reader.visit("functional-api/"), page)
+        "a prompt would be copied" in f
+        for f in wrong_copies(reader.visit("basics/functional-api/"), page)
     )
 
 
 def test_planted_english_label(broken):
-    assert wrong_labels(broken[0].visit("functional-api/")) == [
-        "functional-api/: zh label 'Press me'"
+    assert wrong_labels(broken[0].visit("basics/functional-api/")) == [
+        "basics/functional-api/: zh label 'Press me'"
     ]
 
 
 def test_planted_faint_text_and_error(broken):
-    visit = broken[0].visit("functional-api/")
+    visit = broken[0].visit("basics/functional-api/")
     assert [v for v in visit.violations if "color-contrast" in v and "看不清" in v]
     assert any("planted" in complaint for complaint in visit.complaints)

@@ -25,7 +25,7 @@ import pytest
 from tools.listings import ROOT
 from tools.make_venv import supported
 
-SCRIPT = ROOT / "snippets" / "verify" / "doctor.py"
+SCRIPT = ROOT / "snippets" / "start" / "verify" / "doctor.py"
 SITE = Path(sysconfig.get_path("purelib"))
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses Linux capabilities")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="the commands shown there are PowerShell")
@@ -206,7 +206,7 @@ def test_tables_are_those_of_the_book_and_of_tensorflow(source):
 
 def test_every_anchor_is_an_entry_of_the_troubleshooting_chapter(source, say):
     for edition in ("zh", "en"):
-        page = ROOT / "docs" / edition / "troubleshooting.md"
+        page = ROOT / "docs" / edition / "help" / "troubleshooting.md"
         if not page.exists():
             say(f"test_doctor: anchors not compared, there is no {page.relative_to(ROOT)} yet")
             continue
@@ -415,10 +415,10 @@ def test_language_by_locale(locale, language, doctor, bare):
 
 def test_link_to_the_book(doctor, bare):
     book = ["--book", "https://book.example/keras"]
-    assert "https://book.example/keras/troubleshooting/#not-installed" in doctor(
+    assert "https://book.example/keras/help/troubleshooting/#not-installed" in doctor(
         bare, "--lang", "zh", *book
     )
-    assert "https://book.example/keras/en/troubleshooting/#not-installed" in doctor(
+    assert "https://book.example/keras/en/help/troubleshooting/#not-installed" in doctor(
         bare, "--lang", "en", *book
     )
 

@@ -1,4 +1,4 @@
-"""One name for one thing: both editions keep to the terms of snippets/glossary/terms.csv.
+"""One name for one thing: both editions keep to the terms of snippets/help/glossary/terms.csv.
 
 A name that the glossary gives to other books (`not_zh`, `not_en`) is an error in
 any page's prose; so is a Chinese term whose English in brackets is not the
@@ -17,7 +17,7 @@ import pytest
 from tools.listings import EDITIONS, ROOT, Page, Problem, pages
 from tools.tables import TABLES, complaint, read_csv, stale
 
-TABLE = "glossary/terms.csv"
+TABLE = "help/glossary/terms.csv"
 # English in brackets behind Chinese that is no term: columns of data sets, programs.
 NOT_TERMS = {"bmi", "bp", "iris", "proline", "hue", "flavanoids", "total phenols", "cmd"}
 
@@ -83,7 +83,7 @@ def prose(page):
         if line.startswith(("title:", "description:"))
     ]
     for number, line in page.prose():
-        if "glossary/terms" not in page.lines[number - 1]:
+        if "help/glossary/terms" not in page.lines[number - 1]:
             found.append((number, MARKUP.sub("", CODE.sub("·", line))))
     return found
 
@@ -256,16 +256,20 @@ def test_every_group_is_on_the_page(real):
     """Each section of rows is included once, in both editions, and the rows are fresh."""
     groups = {row["group"] for row in read_csv(real.table, TABLES[TABLE].optional)}
     for edition in EDITIONS:
-        lines = "\n".join(real.pages[edition, "glossary"].lines)
-        shown = re.findall(rf'^--8<-- "glossary/terms\.{edition}\.md:(\w+)"$', lines, re.M)
+        lines = "\n".join(real.pages[edition, "help/glossary"].lines)
+        shown = re.findall(rf'^--8<-- "help/glossary/terms\.{edition}\.md:(\w+)"$', lines, re.M)
         assert sorted(shown) == sorted(groups)
     assert not [complaint(path) for path, _ in stale() if path.parent == real.table.parent]
 
 
 # ---- faults planted in a copy are caught
 
-ZH, EN, TERMS = "docs/zh/functional-api.md", "docs/en/functional-api.md", f"snippets/{TABLE}"
-HERE = "functional-api,shared-layer"
+ZH, EN, TERMS = (
+    "docs/zh/basics/functional-api.md",
+    "docs/en/basics/functional-api.md",
+    f"snippets/{TABLE}",
+)
+HERE = "basics/functional-api,shared-layer"
 FAULTS = {  # file, what is replaced, by what, what is said then: nothing, if it is no fault
     synonym_problems: [
         (
@@ -291,14 +295,19 @@ FAULTS = {  # file, what is replaced, by what, what is said then: nothing, if it
         (ZH, "当场建好", "`y`（on the spot）建好", ""),
     ],
     place_problems: [
-        (TERMS, HERE, "functional-api,shared", "functional-api.md#shared, which is not there"),
-        (TERMS, HERE, "functional,shared-layer", "which is not there"),
-        (TERMS, HERE, "functional-api,names", "which does not name it"),
+        (
+            TERMS,
+            HERE,
+            "basics/functional-api,shared",
+            "functional-api.md#shared, which is not there",
+        ),
+        (TERMS, HERE, "basics/functional,shared-layer", "which is not there"),
+        (TERMS, HERE, "basics/functional-api,names", "which does not name it"),
         (
             EN,
             "{#shared-layer}",
             "{#sharing}",
-            "docs/en/functional-api.md#shared-layer, which is not",
+            "docs/en/basics/functional-api.md#shared-layer, which is not",
         ),
     ],
     table_problems: [
@@ -333,5 +342,5 @@ def test_planted_faults_are_named(book, subtests):
     change = whole.table.read_text("utf-8").replace("data,样本,", "data,范例,")
     whole.table.write_text(change, encoding="utf-8")
     assert [complaint(path, book).split(":")[0] for path, _ in stale(book)] == [
-        f"snippets/glossary/terms.{edition}.md" for edition in EDITIONS
+        f"snippets/help/glossary/terms.{edition}.md" for edition in EDITIONS
     ]

@@ -14,7 +14,7 @@ from tools.outputs import agree, same_picture, tasks, verdict
 from tools.run import Program, Step, run, running
 from tools.twins import check_page, compare, compare_all
 
-PAGE = "functional-api"
+PAGE = "basics/functional-api"
 PICTURES = sorted((ROOT / "snippets").rglob("*.png"))
 
 
@@ -84,7 +84,7 @@ def test_missing_section_and_missing_file(book):
     found = problems(zh(book), book)
     assert f"{PAGE}.md:{line}:" in found and "has no section 'no_such'" in found
     assert "Its sections are: " in found
-    line = replace(zh(book), r'"[\w/]+\.py:no_such"', '"functional_api/gone.py:model"')
+    line = replace(zh(book), r'"[\w/]+\.py:no_such"', '"basics/functional_api/gone.py:model"')
     found = problems(zh(book), book)
     assert f"{PAGE}.md:{line}: there is no file" in found and "gone.py" in found
 
@@ -123,9 +123,9 @@ def test_marks(book, mark, says):
 
 def test_output_without_a_listing(book):
     line = replace(
-        zh(book), r"^## ", '```{.text .output}\n--8<-- "functional_api/x.out"\n```\n\n## '
+        zh(book), r"^## ", '```{.text .output}\n--8<-- "basics/functional_api/x.out"\n```\n\n## '
     )
-    (book / "snippets/functional_api/x.out").write_text("1\n")
+    (book / "snippets/basics/functional_api/x.out").write_text("1\n")
     # the first heading stands behind a listing that may have its output; plant it at the very top
     found = problems(zh(book), book)
     assert f"{PAGE}.md:{line}:" in found or "does not follow a listing" in found
@@ -158,9 +158,9 @@ def test_link_missing_from_one_twin(book):
 
 
 def test_table_of_another_shape(book):
-    install = book / "docs/en/install.md"
+    install = book / "docs/en/start/install.md"
     replace(install, r"^(\| *-+.*\n\|.*\n)\|.*\n", r"\1")
-    found = "\n".join(map(str, compare_all(book, ["install"])))
+    found = "\n".join(map(str, compare_all(book, ["start/install"])))
     assert "table" in found and "rows x" in found, found
 
 

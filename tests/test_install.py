@@ -36,7 +36,7 @@ ADDRESS = re.compile(r"https?://[^\s`\"'<>()，。；）]+")
 
 def install_pages(root):
     """The install page in both editions."""
-    return [Page(root / "docs" / edition / "install.md", root) for edition in EDITIONS]
+    return [Page(root / "docs" / edition / "start" / "install.md", root) for edition in EDITIONS]
 
 
 def commands(root):
@@ -121,7 +121,7 @@ def uv_problems(root):
                 problems.append(f"{where}: uv does not take this line: {told}. Correct it.")
             if words[1:3] == ["pip", "install"]:
                 problems += [f"{where}: {why}" for why in requirement_problems(words[3:])]
-    settings = root / "snippets" / "install" / "uv.toml"
+    settings = root / "snippets" / "start" / "install" / "uv.toml"
     done = run_uv(["--offline", "--config-file", str(settings), "pip", "list"])
     if done.returncode:
         problems.append(f"{shown_path(settings, root)}:1: uv does not read it: {done.stderr}")
@@ -139,7 +139,7 @@ def run_uv(arguments):
 
 def mirror_problems(root):
     """Addresses that are not in mirrors.csv, or that pip could not use."""
-    table = root / "snippets" / "install" / "mirrors.csv"
+    table = root / "snippets" / "start" / "install" / "mirrors.csv"
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     known = {row["url"] for row in rows}
@@ -205,7 +205,7 @@ def test_rows_of_tables_are_fresh():
 
 def test_pins_are_those_of_the_lock():
     """The page pins what it teaches, and everything it pins is in requirement_problems' hands."""
-    text = (ROOT / "snippets/install/pinned.sh").read_text("utf-8")
+    text = (ROOT / "snippets/start/install/pinned.sh").read_text("utf-8")
     names = re.findall(r"([\w-]+)==", text)
     assert names == ["tensorflow", "keras", "numpy", "matplotlib", "scikit-learn"]
 
@@ -267,7 +267,7 @@ def test_the_four_commands(tmp_path):
             encoding="utf-8",
         )
 
-    code = sections(ROOT / "snippets/install/quick_start.sh")["install"].text
+    code = sections(ROOT / "snippets/start/install/quick_start.sh")["install"].text
     done = bash(code, PIP_FIND_LINKS=str(wheels))
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == version
@@ -279,7 +279,7 @@ def test_the_four_commands(tmp_path):
     )
 
     nothing = bash(".venv/bin/pip install --target other tensorflow")
-    quoted = (ROOT / "snippets/install/from_versions_none.txt").read_text("utf-8")
+    quoted = (ROOT / "snippets/start/install/from_versions_none.txt").read_text("utf-8")
     assert nothing.returncode == 1 and nothing.stderr == quoted
 
 
@@ -290,7 +290,7 @@ def metadata_of_keras():
 
 # ---- faults planted in a copy are caught
 
-TABLE = (ROOT / "snippets/install/mirrors.csv").read_text("utf-8").splitlines()
+TABLE = (ROOT / "snippets/start/install/mirrors.csv").read_text("utf-8").splitlines()
 KEYS = [row.split(",")[0] for row in TABLE[1:]]
 
 
@@ -322,27 +322,27 @@ KEYS = [row.split(",")[0] for row in TABLE[1:]]
     ],
 )
 def test_a_planted_fault_is_named(book, check, file, old, new, told):
-    path = book / "snippets" / "install" / file
+    path = book / "snippets" / "start" / "install" / file
     text = path.read_text("utf-8")
     assert old in text
     assert not check(book)
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     problems = "\n".join(check(book))
     assert told in problems, problems
-    assert re.search(rf"install/{re.escape(file)}:\d+: ", problems), problems
+    assert re.search(rf"start/install/{re.escape(file)}:\d+: ", problems), problems
 
 
 def test_an_address_typed_in_the_text_is_named(book):
-    path = book / "docs" / "zh" / "install.md"
+    path = book / "docs" / "zh" / "start" / "install.md"
     path.write_text(path.read_text("utf-8") + "\n`https://mirrors.163.com/pypi/simple/`\n", "utf-8")
-    assert "docs/zh/install.md:" in mirror_problems(book)[0]
+    assert "docs/zh/start/install.md:" in mirror_problems(book)[0]
 
 
 def test_stale_rows_are_named(book):
-    table = book / "snippets" / "install" / "mirrors.csv"
+    table = book / "snippets" / "start" / "install" / "mirrors.csv"
     table.write_text(table.read_text("utf-8").replace(",http", " Cloud,http", 1), "utf-8")
     [(path, text)] = stale(book)
-    assert complaint(path, book).startswith("snippets/install/mirrors.en.md:1: ")
+    assert complaint(path, book).startswith("snippets/start/install/mirrors.en.md:1: ")
     assert "python -m tools.tables" in complaint(path, book)
     path.write_text(text, "utf-8")
     assert not stale(book)
@@ -357,7 +357,7 @@ def test_stale_rows_are_named(book):
     ids=["ragged", "unknown word"],
 )
 def test_a_row_that_cannot_be_read_is_named(book, row, told):
-    table = book / "snippets" / "install" / "mirrors.csv"
+    table = book / "snippets" / "start" / "install" / "mirrors.csv"
     table.write_text(table.read_text("utf-8") + row + "\n", "utf-8")
     with pytest.raises(BookError, match=told) as caught:
         stale(book)
@@ -368,7 +368,7 @@ def test_a_row_that_cannot_be_read_is_named(book, row, told):
 def test_rows_take_the_words_of_their_language():
     from tools.tables import TABLES
 
-    table = ROOT / "snippets" / "install" / "mirrors.csv"
+    table = ROOT / "snippets" / "start" / "install" / "mirrors.csv"
     zh, en = (rows_text(table, TABLES["install/mirrors.csv"], edition) for edition in EDITIONS)
     chinese = table.read_text("utf-8").splitlines()[1].split(",")[1]
     assert chinese in zh and chinese not in en and zh.count("\n") == en.count("\n")

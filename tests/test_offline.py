@@ -25,8 +25,8 @@ PICTURES = """Promise.all([...document.images].map(image => {
   return image.decode().catch(() => {})
 }))"""  # also those further down, which wait for the reader
 PUBLISHED = "https://book.example/keras/"
-QUERIES = {"zh": [("卷积核", "conv-nets.html"), ("Dense", "functional-api.html")]}
-QUERIES["en"] = [("kernel", "conv-nets.html"), ("Dense", "functional-api.html")]
+QUERIES = {"zh": [("卷积核", "pictures/conv-nets.html"), ("Dense", "basics/functional-api.html")]}
+QUERIES["en"] = [("kernel", "pictures/conv-nets.html"), ("Dense", "basics/functional-api.html")]
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ def test_page_reads_without_a_server(desk, folders, edition, name):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_search_finds(desk, folders, edition):
-    desk.read(folders[edition], "cases/regression.html")
+    desk.read(folders[edition], "tables/regression.html")
     page = desk.page
     page.keyboard.press("/")
     page.wait_for_function(
@@ -155,8 +155,8 @@ def test_copy_and_colours_and_links(desk, folders):
     page.locator("form[data-md-component=palette] label:visible").click()
     scheme = page.evaluate("document.body.dataset.mdColorScheme")
     assert scheme == "slate"
-    page.locator("article a[href='functional-api.html']").first.click()
-    page.wait_for_url(re.compile("functional-api.html"))
+    page.locator("article a[href='basics/functional-api.html']").first.click()
+    page.wait_for_url(re.compile("basics/functional-api.html"))
     assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
     assert not desk.complaints
 

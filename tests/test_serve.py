@@ -71,9 +71,9 @@ def test_both_editions_are_served(preview):
 
 
 EDITS = [
-    ("docs/en/verify.md", "{#verify}", "en-edit {#verify}", "en/verify/", "en-edit"),
-    ("docs/zh/verify.md", "{#verify}", "zh-edit {#verify}", "verify/", "zh-edit"),
-    ("snippets/verify/log.txt", "oneDNN", "snippet-edit", "en/verify/", "snippet-edit"),
+    ("docs/en/start/verify.md", "{#verify}", "en-edit {#verify}", "en/start/verify/", "en-edit"),
+    ("docs/zh/start/verify.md", "{#verify}", "zh-edit {#verify}", "start/verify/", "zh-edit"),
+    ("snippets/start/verify/log.txt", "oneDNN", "snippet-edit", "en/start/verify/", "snippet-edit"),
     ("mkdocs.en.yml", "Getting Started", "Config-edit", "en/", "Config-edit"),
     ("mkdocs.yml", "site_name: Keras", "site_name: Zh-config-edit", "", "Zh-config-edit"),
 ]
@@ -89,11 +89,11 @@ def test_an_edit_shows_and_the_other_edition_stays(preview, file, old, new, page
 
 def test_a_faulty_edit_is_named_and_mended(preview):
     book, address = preview
-    page, log = book / "docs/zh/verify.md", book / "serve.log"
+    page, log = book / "docs/zh/start/verify.md", book / "serve.log"
     edit(page, "one_line.sh:ask", "one_line.sh:gone")
     wait_for(lambda: "has no section 'gone'" in log.read_text("utf-8"), "the fault")
     assert "Traceback" not in log.read_text("utf-8")
     edit(page, "one_line.sh:gone", "one_line.sh:ask")
     edit(page, "{#verify}", "mended {#verify}")
-    wait_for(lambda: "mended" in get(address + "verify/"), "the mended page")
+    wait_for(lambda: "mended" in get(address + "start/verify/"), "the mended page")
     assert '<html lang="en"' in get(address + "en/")

@@ -7,7 +7,7 @@ nothing. Speeds are taken in one process, the forms in turn, round after round,
 so that a slow minute of the machine hits them all. Each memory figure comes
 from a process of its own, with a smaller network. Run it while nothing else does.
 
-What the book shows are snippets/data_pipelines/bench.csv, the rows of its tables
+What the book shows are snippets/data/data_pipelines/bench.csv, the rows of its tables
 made from it (bench_*.md beside it) and docs/assets/images/bench-memory.png. The data
 is removed at the end, also when the run is interrupted.
 
@@ -40,7 +40,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SNIPPETS = ROOT / "snippets" / "data_pipelines"
+SNIPPETS = ROOT / "snippets" / "data" / "data_pipelines"
 PICTURE = ROOT / "docs" / "assets" / "images" / "bench-memory.png"
 
 SIDE, BATCH, SHARD = 64, 64, 4096
@@ -342,7 +342,7 @@ def _aligned(rows):
 
 
 def write_figures(figures) -> Path:
-    """Write snippets/data_pipelines/bench.csv."""
+    """Write snippets/data/data_pipelines/bench.csv."""
     path = SNIPPETS / "bench.csv"
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

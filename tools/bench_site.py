@@ -31,7 +31,7 @@ from tools.listings import EDITIONS, ROOT, pages
 
 PARTS = ["docs", "snippets", "tools", "overrides", "mkdocs.yml", "mkdocs.en.yml"]
 PARTS += ["requirements.txt", "pyproject.toml", "LICENSE"]
-CHAPTER = "functional-api"
+CHAPTER = "basics/functional-api"
 EDITS = 3
 STOCK = """\
 site_name: Stock

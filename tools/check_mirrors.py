@@ -4,7 +4,7 @@
     python -m tools.check_mirrors --embed    after an edit: copy mirrors.csv into the chooser
 
 It needs a network, so no other test calls it; a scheduled workflow does. It
-measures with the readers' own program, snippets/install/choose_mirror.py, but
+measures with the readers' own program, snippets/start/install/choose_mirror.py, but
 wants a file for every Python and platform of the book. A row may be dead for
 one network and alive for readers: look from a second one before deleting it.
 """
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHOOSER = ROOT / "snippets" / "install" / "choose_mirror.py"
+CHOOSER = ROOT / "snippets" / "start" / "install" / "choose_mirror.py"
 MIRRORS = CHOOSER.with_name("mirrors.csv")
 _EMBEDDED = re.compile(r'(?<=^MIRRORS = """\\\n).*?(?=^""")', re.S | re.M)
 

@@ -19,7 +19,7 @@ from tools.browser import ADVICE, find, served
 from tools.listings import EDITIONS, ROOT
 
 PACKAGE = "lighthouse@13.5.0"
-DEFAULT = ("index", "functional-api", "cases/regression")
+DEFAULT = ("index", "basics/functional-api", "tables/regression")
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "speed-index")
 OUT = ROOT / "build" / "lighthouse"

@@ -115,7 +115,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        """The page's place in its edition: `cases/regression`, same in both."""
+        """The page's place in its edition: `tables/regression`, same in both."""
         return self.path.relative_to(self.root / "docs" / self.edition).with_suffix("").as_posix()
 
     @cached_property

@@ -1,15 +1,15 @@
 """Tables of the book that are kept as data: one CSV file, its rows in each language.
 
-A row of `snippets/install/mirrors.csv` becomes a Markdown table row in
+A row of `snippets/start/install/mirrors.csv` becomes a Markdown table row in
 `mirrors.zh.md` and in `mirrors.en.md` beside it. The page writes the table's
 header and includes the rows of its own language:
 
     | 镜像 | 地址 | 核实 |
     | --- | --- | --- |
-    --8<-- "install/mirrors.zh.md"
+    --8<-- "start/install/mirrors.zh.md"
 
 A table with a group column is cut into sections, one for each value of it:
-`--8<-- "glossary/terms.zh.md:training"` includes the rows of one group.
+`--8<-- "help/glossary/terms.zh.md:training"` includes the rows of one group.
 
 `python -m tools.tables` rewrites the rows that are out of date; with `--check`
 it changes nothing, says which are, and ends with status 1.
@@ -43,7 +43,7 @@ class Table:
 
 
 TABLES = {
-    "install/mirrors.csv": Table(
+    "start/install/mirrors.csv": Table(
         row="| {name} | `{url}` | {checked} |",
         words={
             "checked": {
@@ -52,10 +52,10 @@ TABLES = {
             }
         },
     ),
-    "glossary/terms.csv": Table(
+    "help/glossary/terms.csv": Table(
         row={
-            "zh": "| [{term_zh}]({page}.md#{anchor}) | {term_en} | {meaning_zh} | {not_zh} |",
-            "en": "| [{term_en}]({page}.md#{anchor}) | {term_zh} | {meaning_en} | {not_en} |",
+            "zh": "| [{term_zh}](../{page}.md#{anchor}) | {term_en} | {meaning_zh} | {not_zh} |",
+            "en": "| [{term_en}](../{page}.md#{anchor}) | {term_zh} | {meaning_en} | {not_en} |",
         },
         group="group",
         optional=("not_zh", "not_en"),

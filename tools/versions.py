@@ -18,7 +18,7 @@ def locked(package: str, lock: Path = ROOT / "requirements.txt") -> str:
     return found[1]
 
 
-def book_version(changes: Path = ROOT / "docs" / "zh" / "changelog.md") -> str:
+def book_version(changes: Path = ROOT / "docs" / "zh" / "help" / "changelog.md") -> str:
     """The version of the book, such as "2026.11": the newest on the page of changes."""
     found = re.search(r"^## (\S+)", changes.read_text("utf-8"), re.M)
     if not found:
