@@ -12,16 +12,17 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tools import notebooks
-from tools.listings import ROOT
-from tools.run import running
+from tools.products import notebooks
+from tools.proof.runner import running
+from tools.source.listings import ROOT
 
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
 
 # Quick stages first: a fault in a source shows before anything is built or run. `make check`
 # is the first list, in this order; the second comes after all that needs no Keras.
-CHECK = ["test_lint", "test_glossary", "test_listings", "test_twins", "test_site", "test_downloads"]
+CHECK = ["test_style", "test_glossary", "test_listings", "test_twins", "test_site"]
+CHECK += ["test_downloads"]
 SLOW = ["test_serve", "test_offline", "test_books", "test_browser"]
 
 
@@ -99,13 +100,13 @@ def site(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def listings_under_way(request, tmp_path_factory):
-    """Start, at the first test, the programs that tests/test_run.py asks about.
+    """Start, at the first test, the programs that tests/book/test_runs.py asks about.
 
     They take what the other tests leave of the processor. Call it to wait for the runs.
     """
     programs = []
     if any("runs" in item.fixturenames for item in request.session.items):
-        from tests.test_run import asked_for
+        from tests.book.test_runs import asked_for
 
         _, programs = asked_for(request.session.items)
     keep = tmp_path_factory.mktemp("images") if programs else None

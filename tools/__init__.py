@@ -1,1 +1,1 @@
-"""The few modules that turn pages and snippets into a site and a proof."""
+"""What turns pages and snippets into a site and a proof; each folder is a room of its own."""

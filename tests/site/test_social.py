@@ -1,0 +1,31 @@
+"""The pictures of shared links: words stay whole and on the picture, or there is no picture."""
+
+from PIL import Image
+
+from tools.site import social
+
+
+def test_words_fold_between_words_and_behind_marks():
+    length = len
+    lines = social.fold("用 Keras 3 认手写数字：最后换成《MNIST》。" * 90, length, 9)
+    assert all(len(line) <= social.WIDTH for line in lines)
+    assert not any(line[0] in "，。：》" or line[-1] in "《" for line in lines)
+    assert "".join(lines).replace(" ", "") == ("用Keras3认手写数字：最后换成《MNIST》。" * 90)
+
+
+def test_what_does_not_fit_ends_in_dots():
+    assert social.fold("word " * 1000, len, 2)[-1].endswith("word…")
+
+
+def test_no_font_no_picture_for_chinese_only(monkeypatch, tmp_path):
+    """A machine without a Chinese font draws no boxes; English falls back to a bundled font."""
+    monkeypatch.setattr(social, "_FONTS", {})
+    monkeypatch.setattr(social, "CACHE", tmp_path / "social")
+    social.font_file.cache_clear()
+    try:
+        assert social.social_picture("zh", "书", "题", "文") is None
+        picture = social.social_picture("en", "Book", "Title", "Text")
+        assert Image.open(picture).size == social.SIZE
+        assert [file.name for file in picture.parent.iterdir()] == [picture.name]
+    finally:
+        social.font_file.cache_clear()

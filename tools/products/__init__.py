@@ -1,0 +1,1 @@
+"""What readers take away: notebooks, zips, the offline edition, the PDF and the EPUB."""

@@ -1,0 +1,348 @@
+"""Pages as notebooks, in both editions, offered for download.
+
+Every page with Python listings that run becomes a Jupyter notebook, too: prose
+becomes Markdown cells, Python listings become code cells. A case, a page with
+`notebook: true` in its front matter, is executed, once for both editions;
+executions are cached by the code, the lock and the Python version, so that
+changing prose executes nothing. The cells of any other page hold the outputs
+and pictures that the page shows, which the tests compare with what its
+listings print and draw: real outputs, without a second execution.
+
+`python -m tools.products.notebooks [NAME …]` writes build/notebooks/<edition>/<name>.ipynb.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from tools.source.listings import EDITIONS, ROOT, BookError, Page, listings, pages, shown_path
+from tools.source.programs import code_blocks, stem
+from tools.source.versions import locked
+
+CACHE = ROOT / ".cache" / "notebooks"
+BUILD = ROOT / "build" / "notebooks"
+
+_VERSIONS = """\
+from importlib.metadata import version
+
+proved = {proved}
+for name, wanted in proved.items():
+    print(f"{{name:12}} proved with {{wanted:10}} here {{version(name)}}")
+"""
+_PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib")
+_LOG_LINE = re.compile(
+    r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
+)
+_ADMONITION = re.compile(r'^(\s*)(?:===|(?:!!!|\?\?\?\+?) \w+)(?: "(.*)")?\s*$')  # and tabs
+_ERROR = re.compile(r"^[\w.]*(?:Error|Exception|Warning)\b", re.M)
+_DRAWN = re.compile(r'savefig\("([\w.-]+\.png)"')
+
+
+def is_notebook(page: Page) -> bool:
+    """True for a case: a page whose front matter says `notebook: true`."""
+    return page.meta.get("notebook") == "true"
+
+
+def notebook_path(edition: str, name: str, offline: bool = False) -> Path:
+    """Where the notebook of a page is written; `offline`, that of the offline edition."""
+    return BUILD / ("offline" if offline else "") / edition / f"{stem(name)}.ipynb"
+
+
+def versions_cell(page: Page) -> str:
+    """The first code cell: the versions proved with, beside those it finds."""
+    used = "\n".join(b.code for b in code_blocks(page))
+    modules = {"scikit-learn": "sklearn"}
+
+    names = [
+        p
+        for p in _PACKAGES
+        if p in ("keras", "tensorflow") or re.search(rf"\b{modules.get(p, p)}\b", used)
+    ]
+    pinned = ",\n".join(f'    "{p}": "{locked(p)}"' for p in names)
+    return _VERSIONS.format(proved="{\n" + pinned + ",\n}")
+
+
+def compose(
+    page: Page, outputs: list[list] | None = None, offline: bool = False, numbered: bool = True
+) -> nbformat.NotebookNode:
+    """The notebook of a page.
+
+    `outputs` holds, for the version cell and then each listing, its outputs as
+    nbformat keeps them; None leaves the cells unexecuted. Cells with
+    outputs are `numbered` if they were executed as a notebook. With `offline`, links lead to the
+    pages beside the notebook, and not to the published site.
+    """
+    cells, prose = [], []
+    blocks = {b.line: b for b in listings(page)}
+    codes = {b.line for b in code_blocks(page)}
+    in_cells = {b.output.line for b in code_blocks(page) if b.output}
+    shown = {number: [] for number in range(1, len(page.lines) + 1)}
+    for number, line in page.prose():
+        shown[number].append(line)
+    executed = iter(outputs or [])
+
+    def code(source, raises=None):
+        found = next(executed, None)
+        cell = new_code_cell(source.rstrip("\n"), id=f"cell-{len(cells)}")
+        if found is not None:
+            cell.outputs = [nbformat.from_dict(o) for o in found]
+            if numbered:
+                cell.execution_count = sum(c.cell_type == "code" for c in cells) + 1
+        if raises:
+            cell.metadata["tags"] = ["raises-exception"]
+        cells.append(cell)
+
+    def flush():
+        text = _portable("\n".join(prose), page, offline).strip()
+        if text:
+            cells.append(new_markdown_cell(text, id=f"cell-{len(cells)}"))
+        prose.clear()
+
+    for number in range(page.body_start + 1, len(page.lines) + 1):
+        block = blocks.get(number)
+        if block and number in codes:
+            flush()
+            if not any(c.cell_type == "code" for c in cells):
+                code(versions_cell(page))
+            code(block.code, block.raises)
+        elif block and number not in in_cells:
+            prose += [f"```{block.language}", *block.code.splitlines(), "```"]
+        elif not block:
+            prose += shown[number]
+    flush()
+    return new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+        },
+    )
+
+
+def proved_outputs(page: Page) -> list[list]:
+    """The outputs that the page shows, and the tests compare, as a notebook keeps them.
+
+    A picture belongs to the cell that saves it. The version cell has none.
+    """
+    outputs: list[list] = [[]]
+    for block in code_blocks(page):
+        text, found = block.output.code if block.output else "", []
+        error = _ERROR.search(text) if block.raises else None
+        printed = text[: error.start()] if error else text
+        if printed:
+            found.append(new_output("stream", name="stdout", text=printed))
+        if error:
+            message = text[error.start() :].rstrip()
+            name, _, value = message.partition(":")
+            shown = message.splitlines()
+            found.append(new_output("error", ename=name, evalue=value.strip(), traceback=shown))
+        for picture in (block.source.parent / name for name in _DRAWN.findall(block.code)):
+            data = {"image/png": base64.b64encode(picture.read_bytes()).decode()}
+            found.append(new_output("display_data", data))
+        outputs.append(found)
+    return outputs
+
+
+def _portable(text: str, page: Page, offline: bool) -> str:
+    """Markdown that any notebook viewer shows: no ids, admonitions as quotes, full links."""
+    site = os.environ.get("SITE_URL", "http://127.0.0.1:8000/")
+    site += "en/" if page.edition == "en" else ""
+    # Text that begins indented goes on with an admonition that a code cell cut in two.
+    out, quote = [], 4 if re.match(r"\n* {4}\S", text) else None
+    for line in text.splitlines():
+        admonition = _ADMONITION.match(line)
+        if admonition:
+            quote = len(admonition[1]) + 4
+            out += ["", f"> **{admonition[2] or ''}**", ">"]
+            continue
+        if quote and line.strip() and not line.startswith(" " * quote):
+            quote = None
+        if quote:
+            line = "> " + line[quote:]
+        out.append(line)
+    text = "\n".join(out)
+    text = re.sub(r"^(#{1,6} .*?)\s*\{\s*#[\w-]+[^}]*\}\s*$", r"\1", text, flags=re.M)
+    text = re.sub(r"^!\[[^\]]*\]\((?:\.\./)*snippets/[^)]*\)(\{[^}]*\})?\s*$", "", text, flags=re.M)
+    text = re.sub(r"(\]\([^)]*\))\{[^}]*\}", r"\1", text)
+    text = re.sub(r"^(<div [^>]*markdown>|</div>)$", "", text, flags=re.M)
+
+    def full(link):
+        target, _, anchor = link[2].partition("#")
+        if "://" in link[2] or not target:
+            return link[0]
+        if offline:
+            return (
+                f"{link[1]}({re.sub(r'[.]md$', '.html', target)}{'#' + anchor if anchor else ''})"
+            )
+        folder = Path(page.name).parent
+        path = os.path.normpath(folder / target).replace(os.sep, "/")
+        path = re.sub(r"(^|/)index\.md$", r"\1", path)
+        path = re.sub(r"\.md$", "/", path)
+        return f"{link[1]}({site}{path}{'#' + anchor if anchor else ''})"
+
+    text = re.sub(r"(!?\[[^\]]*\])\(([^)\s]+)\)", full, text)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def cache_key(page: Page) -> str:
+    """Changes with the code, the lock and the Python version, and with nothing else."""
+    code = [versions_cell(page), *(b.code for b in code_blocks(page))]
+    lock = (ROOT / "requirements.txt").read_text("utf-8")
+    parts = [*code, lock, f"{sys.version_info[0]}.{sys.version_info[1]}"]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def cached_outputs(page: Page) -> list[list] | None:
+    """The outputs of an earlier execution of the same code, or None."""
+    path = CACHE / f"{page.name.replace('/', '-')}-{cache_key(page)}.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else None
+
+
+def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
+    """Execute a page's code cells in a fresh kernel and an empty folder; cache the outputs.
+
+    Raises BookError naming page, listing and line if a cell raises what it should not,
+    or if a plot lacks a glyph.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+    from tools.proof.runner import environment
+
+    book = compose(page)
+    code_cells = [c for c in book.cells if c.cell_type == "code"]
+    blocks = [None, *code_blocks(page)]
+    done = []
+
+    def begin(cell, cell_index):
+        if cell.cell_type == "code":
+            done.append(cell)
+            say(f"executing {page.name}: cell {len(done)} of {len(code_cells)}")
+
+    with tempfile.TemporaryDirectory(prefix="notebook-") as folder:
+        here, home = Path(folder, "here"), Path(folder, "home")
+        here.mkdir(), home.mkdir()
+        env = {**environment(home), "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        client = NotebookClient(
+            book,
+            timeout=300,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(here)}},
+            on_cell_start=begin,
+        )
+        try:
+            client.execute(env=env, stderr=subprocess.DEVNULL)
+        except (CellExecutionError, DeadKernelError) as error:
+            block = blocks[len(done) - 1]
+            where = f"{block.where}: {shown_path(block.source)}" if block else page.name
+            raise BookError(f"{where} fails as a notebook cell:\n{error}") from error
+    outputs = []
+    for cell, block in zip(code_cells, blocks, strict=True):
+        outputs.append(_joined([o for o in map(_tidy, cell.outputs) if o]))
+        if "missing from font" in json.dumps(cell.outputs):
+            raise BookError(
+                f"{block.where}: the plot lacks a glyph. Label it in English or symbols."
+            )
+    CACHE.mkdir(parents=True, exist_ok=True)
+    stem = page.name.replace("/", "-")
+    draft = CACHE / f"{stem}.draft"
+    draft.write_text(json.dumps(outputs), encoding="utf-8")
+    for old in CACHE.glob(f"{stem}-*.json"):
+        old.unlink()
+    draft.rename(CACHE / f"{stem}-{cache_key(page)}.json")
+    return outputs
+
+
+def _tidy(output):
+    """An output without TensorFlow's log lines and without times; None if nothing is left."""
+    output = dict(output)
+    if output["output_type"] == "stream" and output["name"] == "stderr":
+        kept = [line for line in output["text"].splitlines(True) if not _LOG_LINE.match(line)]
+        output["text"] = "".join(kept)
+        return output if output["text"].strip() else None
+    output.pop("execution_count", None)
+    if output["output_type"] == "execute_result":
+        output["output_type"] = "display_data"
+    return output
+
+
+def _joined(outputs):
+    """Neighbouring pieces of one stream as one output."""
+    out = []
+    for output in outputs:
+        last = out[-1] if out else {}
+        if output["output_type"] == "stream" and last.get("name") == output["name"]:
+            last["text"] += output["text"]
+        else:
+            out.append(output)
+    return out
+
+
+def write(editions=EDITIONS, names=None, may_execute=True, say=print, offline=False) -> list[Path]:
+    """Write the notebooks of the pages that have one (or of the named ones), by edition.
+
+    Executes the cases that are not in the cache if `may_execute`, as many at a
+    time as there are cores; otherwise such a notebook is written with empty
+    outputs, which is enough for a preview. `offline` writes those of the
+    offline edition, in a folder of their own.
+    """
+    wanted = [
+        page
+        for edition in editions
+        for page in pages(edition)
+        if code_blocks(page) and not (names and page.name not in names)
+    ]
+    if may_execute:
+        # Twins with the same code have the same key.
+        cases = {f"{p.name} {cache_key(p)}": p for p in wanted if is_notebook(p)}
+        new = [page for page in cases.values() if cached_outputs(page) is None]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda page: execute(page, say), new))
+    written = []
+    for page in wanted:
+        path = notebook_path(page.edition, page.name, offline)
+        written.append(path)
+        state = _state(page)
+        if path.exists() and _written.get(path) == state:
+            continue  # a preview rebuilds often
+        if is_notebook(page):
+            book = compose(page, cached_outputs(page), offline)
+        else:
+            book = compose(page, proved_outputs(page), offline, numbered=False)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        draft.write_text(nbformat.writes(book) + "\n", encoding="utf-8")
+        draft.rename(path)
+        _written[path] = state
+    return written
+
+
+_written: dict[Path, tuple] = {}  # what this process wrote, and from what
+
+
+def _state(page: Page) -> tuple:
+    """All that a page's notebook is made of."""
+    folders = {block.source.parent for block in code_blocks(page)}
+    pictures = [file.stat().st_mtime for folder in folders for file in folder.glob("*.png")]
+    return page.expanded(), cache_key(page), cached_outputs(page) is None, max(pictures, default=0)
+
+
+if __name__ == "__main__":
+    try:
+        for path in write(names=sys.argv[1:]):
+            print(f"wrote {shown_path(path)}")
+    except BookError as error:
+        sys.exit(str(error))

@@ -1,0 +1,180 @@
+"""A book as PDF, by WeasyPrint: outline, page numbers in the contents, links inside.
+
+WeasyPrint and not a browser's print, because it knows the page that a link leads to
+(`target-counter`) and the chapter that a page belongs to (`string-set`), and needs
+no browser. The looks are in books.css and book_pdf.css.
+"""
+
+from __future__ import annotations
+
+import logging
+from html import escape
+from pathlib import Path
+
+from tools.products.chapters import Book
+from tools.source.listings import BookError
+
+STYLES = [Path(__file__).with_name(name) for name in ("books.css", "pdf.css")]
+# The families that book_pdf.css asks for, and the Debian packages they come in.
+FONTS = {
+    "Noto Sans CJK SC": "fonts-noto-cjk",
+    "Open Sans": "fonts-open-sans",
+    "DejaVu Sans Mono": "fonts-dejavu-core",
+}
+TEXT_FONTS = '"Open Sans","Noto Sans CJK SC","DejaVu Sans Mono"'
+LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+def write(book: Book, target: Path):
+    """Write a book as PDF.
+
+    Raises BookError if Pango or a font is missing, naming the package, and for whatever
+    WeasyPrint warns of: a character in no font, a link or a picture not found.
+    """
+    _render(html(book), book, target, FONTS.keys(), pdf_tags=True)
+
+
+def write_title_page(book: Book, target: Path):
+    """Write only the title page, the cover of other forms. Raises BookError as `write` does."""
+    page = f'<!doctype html><html lang="{book.words["language"]}">{title_page(book)}</html>'
+    _render(page, book, target, {book.words["font"]})
+
+
+def _render(text: str, book: Book, target: Path, fonts, **options):
+    """Write a PDF that must use all of `fonts` and none but FONTS."""
+    weasyprint = library()
+    warnings = _Warnings()
+    log = logging.getLogger("weasyprint")
+    log.addHandler(warnings)
+    try:
+        pages = weasyprint.HTML(
+            string=text, base_url="book:", url_fetcher=_fetcher(book, weasyprint)
+        ).render(stylesheets=[str(path) for path in STYLES])
+        pages.write_pdf(target, pdf_identifier=book.title.encode(), **options)
+    finally:
+        log.removeHandler(warnings)
+    used = {font.family: "".join(font.to_unicode.values()) for font in pages.fonts.values()}
+    missing = fonts - used.keys()
+    if missing:
+        raise BookError(
+            f"The PDF lacks its font {', '.join(sorted(missing))}. Install it:  "
+            f"apt-get install {' '.join(FONTS[name] for name in sorted(missing))}"
+        )
+    for name in used.keys() - FONTS.keys():
+        warnings.found.append(
+            f"{used[name][:40]} would come from {name}: no font of the book has it. "
+            "Use another character, or add the font to FONTS in tools/products/pdf.py."
+        )
+    if warnings.found:
+        raise BookError(
+            "The PDF is not as it should be:\n" + "\n".join(dict.fromkeys(warnings.found))
+        )
+
+
+def library():
+    """The module weasyprint. Raises BookError, with the packages to install, without Pango."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise BookError(
+            f"The PDF needs Pango. Install it:  apt-get install {LIBRARIES}\n{error}"
+        ) from error
+    return weasyprint
+
+
+class _Warnings(logging.Handler):
+    """Collects what WeasyPrint warns of."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record):
+        self.found.append(record.getMessage())
+
+
+def _fetcher(book: Book, weasyprint):
+    """Pictures come from the site's folder, and nothing from anywhere else."""
+
+    class Pictures(weasyprint.urls.URLFetcher):
+        def fetch(self, url, headers=None):
+            path = book.pictures.get(url.removeprefix("book:"))
+            if not path:
+                raise ValueError(f"{url} is no picture of the book")
+            if path.suffix != ".svg":
+                return super().fetch(path.as_uri(), headers)
+            # A drawing asks for the fonts of its reader's system; here it gets the book's.
+            drawing = path.read_text("utf-8").replace("font-family:", f"font-family:{TEXT_FONTS},")
+            return weasyprint.urls.URLFetcherResponse(
+                url, drawing, {"Content-Type": "image/svg+xml"}
+            )
+
+    return Pictures()
+
+
+def html(book: Book) -> str:
+    """The whole book as one HTML document."""
+    chapters = "".join(
+        f'<section class="chapter" id="{c.id}" data-title="{escape(c.title)}">'
+        f"{_part(c, first=c is members[0])}{c.body.decode_contents()}</section>"
+        for part, members in book.parts
+        for c in members
+    )
+    return (
+        f'<!doctype html><html lang="{book.words["language"]}"><head><meta charset="utf-8">'
+        f"<title>{escape(book.title)}</title>"
+        f'<meta name="author" content="{book.words["author"]}">'
+        f'<meta name="description" content="{escape(book.description)}">'
+        f'<meta name="keywords" content="{escape(book.proved)}">'
+        f'<meta name="generator" content="{escape(book.stamp)}">'
+        f'<meta name="dcterms.created" content="{book.made:%Y-%m-%dT%H:%M:%SZ}">'
+        f"</head><body>{title_page(book)}{_contents(book)}{chapters}</body></html>"
+    )
+
+
+def title_page(book: Book) -> str:
+    """The title page: title, promise, the versions proved with, edition, licence, address."""
+    lines = [book.proved, book.stamp, book.license]
+    if book.address:
+        lines.append(book.words["site"].format(address=book.address))
+    small = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return (
+        f'<section class="title-page">{MARK}<h1>{escape(book.title)}</h1>'
+        f'<p class="promise">{escape(book.description)}</p><div class="colophon">{small}</div>'
+        "</section>"
+    )
+
+
+def _part(chapter, first):
+    """The part's name above a chapter's title; the first of the part opens it in the outline."""
+    if not chapter.part:
+        return ""
+    return f'<p class="part{" opens" if first else ""}">{escape(chapter.part)}</p>'
+
+
+def _contents(book):
+    """Parts, chapters and their sections, with page numbers (book_pdf.css puts those in)."""
+    out = []
+    for part, chapters in book.parts:
+        if part:
+            out.append(f'<p class="toc-part">{escape(part)}</p>')
+        for chapter in chapters:
+            out.append(
+                f'<p class="toc-chapter"><a href="#{chapter.id}">{escape(chapter.title)}</a></p>'
+            )
+            out += [
+                f'<p class="toc-section"><a href="#{h.id}">{escape(h.text)}</a></p>'
+                for h in chapter.headings
+                if h.level == 2
+            ]
+    return f'<section class="contents"><h1>{book.words["contents"]}</h1>{"".join(out)}</section>'
+
+
+# The book's mark, as in overrides/partials/logo.html.
+MARK = (
+    '<svg class="mark" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">'
+    '<rect width="48" height="48" rx="11" fill="#a3171a"/>'
+    '<path d="M12 16 36 24M12 32l24-8" fill="none" stroke="#fff" stroke-width="2.5" opacity=".8"/>'
+    '<g fill="#fff"><circle cx="12" cy="16" r="5.5"/><circle cx="12" cy="32" r="5.5"/>'
+    '<circle cx="36" cy="24" r="7"/></g></svg>'
+)

@@ -1,0 +1,375 @@
+"""Run listings as a reader would: in order, in one interpreter, in an empty folder.
+
+`run(programs)` starts one process that imports Keras once and then forks for
+each program, so that a program costs its own time and not the import. A
+program is a list of steps, Python or shell; what each step printed, raised
+and drew comes back. Where a fork is not possible (Windows) or not safe after
+TensorFlow has started its threads (macOS), and for programs that must see
+Keras imported afresh, each gets a process of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FORKS = sys.platform == "linux"
+
+
+@dataclass
+class Step:
+    """One listing: `file` and `line` say where its first line stands, for tracebacks.
+
+    A relative `file` is written beside the folder the program runs in, made of
+    the steps that name it. `fails` says that the code catches an error itself,
+    and keeps it as `failed`.
+    """
+
+    language: str
+    code: str
+    file: str = "listing"
+    line: int = 1
+    fails: bool = False
+
+
+@dataclass
+class Result:
+    """What a step did.
+
+    `stdout` is what it printed; `raised` the exception as Python prints it on
+    its last lines ("ValueError: …"), `bases` the names of its class and their
+    bases; `trace` the whole traceback or the error output; `seconds` the time.
+    """
+
+    stdout: str = ""
+    raised: str | None = None
+    bases: list[str] = field(default_factory=list)
+    trace: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class Program:
+    """Steps that share one interpreter and one empty folder.
+
+    `fresh` asks for a process that has not imported Keras. After a step that
+    fails, the following ones still run if `go_on` is set: a page shows
+    listings that must fail among others.
+    """
+
+    name: str
+    steps: list[Step]
+    fresh: bool = False
+    go_on: bool = True
+    limit: float = 600.0
+
+
+@dataclass
+class Run:
+    """A program's results, in the order of its steps, and the pictures it wrote."""
+
+    name: str
+    results: list[Result]
+    images: dict[str, str] = field(default_factory=dict)  # name → path
+    seconds: float = 0.0
+    died: str = ""
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment listings run in: this interpreter first, an empty home, no network."""
+    env = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(("KERAS_", "TF_", "PYTEST_", "PIP_", "CUDA_", "XDG_"))
+        and k not in {"COLUMNS", "PYTHONPATH", "PYTHONSTARTUP", "LC_ALL", "APPDATA"}
+    }
+    nowhere = "http://127.0.0.1:9"  # the discard port: any download fails at once
+    env.update(
+        PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+        HOME=str(home),
+        USERPROFILE=str(home),
+        PYTHONUTF8="1",
+        PYTHONHASHSEED="0",
+        MPLBACKEND="Agg",
+        TF_CPP_MIN_LOG_LEVEL="2",
+        LANG="C.UTF-8",
+        CUDA_VISIBLE_DEVICES="-1",  # the same devices on every machine
+        http_proxy=nowhere,
+        https_proxy=nowhere,
+        HTTPS_PROXY=nowhere,
+        no_proxy="127.0.0.1,localhost",
+    )
+    return env
+
+
+def run(programs: Iterable[Program], keep: Path | None = None, report=None) -> list[Run]:
+    """Run programs, as many at a time as there are cores; the runs come in the same order.
+
+    `keep` is a folder for the pictures they write (a temporary one is not kept).
+    `report(run)` is called as each one ends.
+    """
+    with running(programs, keep, report) as finish:
+        return finish()
+
+
+@contextlib.contextmanager
+def running(
+    programs: Iterable[Program], keep: Path | None = None, report=None, politely: bool = False
+) -> Iterator[Callable[[], list[Run]]]:
+    """The same in the background: `with running(…) as finish:` starts it, `finish()` waits for it.
+
+    `politely` leaves the processor to others who want it. Leaving the block ends
+    what still runs. `report` is called in another thread.
+    """
+    programs = [replace(p, fresh=p.fresh or not FORKS) for p in programs]
+    if not programs:
+        yield list
+        return
+    with tempfile.TemporaryDirectory(prefix="listings-") as scratch:
+        home = Path(scratch, "home")
+        home.mkdir()
+        keep = keep or Path(scratch, "images")
+        keep.mkdir(parents=True, exist_ok=True)
+        job = {"programs": [asdict(p) for p in programs], "scratch": scratch, "keep": str(keep)}
+        log = open(Path(scratch, "log"), "w+", encoding="utf-8", errors="replace")
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "tools.proof.runner"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,  # TensorFlow's log lines; shown only if the worker dies
+            cwd=ROOT,
+            env=environment(home),
+            text=True,
+            encoding="utf-8",
+        )
+        with contextlib.suppress(BrokenPipeError):  # it died; finish() says of what
+            worker.stdin.write(json.dumps({**job, "politely": politely}))
+            worker.stdin.close()
+        runs = {}
+
+        def read():
+            for line in worker.stdout:
+                number, found = json.loads(line)
+                found["results"] = [Result(**r) for r in found["results"]]
+                runs[number] = Run(**found)
+                if report:
+                    report(runs[number])
+
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+
+        def finish() -> list[Run]:
+            reader.join()
+            worker.wait()
+            missing = [p.name for i, p in enumerate(programs) if i not in runs]
+            if missing:
+                log.seek(0)
+                raise RuntimeError(
+                    f"the runner ended with status {worker.returncode} before "
+                    f"{', '.join(missing)}\n{log.read()[-2000:]}"
+                )
+            return [runs[i] for i in range(len(programs))]
+
+        try:
+            yield finish
+        finally:
+            worker.terminate()
+            worker.wait()
+            reader.join()
+            worker.stdout.close()
+            log.close()
+
+
+# ---- inside the worker process
+
+
+def _serve():
+    """Read a job from standard input, write a line for each program to standard output."""
+    job = json.loads(sys.stdin.read())
+    programs = [Program(**{**p, "steps": [Step(**s) for s in p["steps"]]}) for p in job["programs"]]
+    if job["politely"] and hasattr(os, "nice"):
+        os.nice(10)
+    if not all(p.fresh for p in programs):
+        import keras  # noqa: F401  (what every fork starts with)
+    waiting = list(enumerate(programs))
+    children = {}
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        while waiting or children:
+            while waiting and len(children) < (os.cpu_count() or 1):
+                number, program = waiting.pop(0)
+                started = _start(number, program, Path(job["scratch"]), Path(job["keep"]))
+                children[number] = (program, started, time.monotonic())
+            time.sleep(0.005)
+            for number, (program, started, since) in list(children.items()):
+                late = time.monotonic() - since > program.limit
+                if late:
+                    started.kill()
+                if started.poll() is None and not late:
+                    continue
+                del children[number]
+                print(json.dumps([number, _collect(program, started, late)]), flush=True)
+    finally:  # asked to stop, or nobody listens any more
+        for _, started, _ in children.values():
+            started.kill()
+
+
+class _Fork:
+    """A forked child with the few methods of Popen that are used."""
+
+    def __init__(self, pid):
+        self.pid, self.returncode = pid, None
+
+    def poll(self):
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def kill(self):
+        if self.poll() is None:
+            os.killpg(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.returncode = -9
+
+
+def _start(number, program, scratch, keep):
+    folder = scratch / f"program{number}"
+    (folder / "here").mkdir(parents=True)
+    # Each its own home, as `import keras` leaves it.
+    shutil.copytree(scratch / "home", folder / "home")
+    spec = {"program": asdict(program), "folder": str(folder), "keep": str(keep / program.name)}
+    if program.fresh:
+        (folder / "spec.json").write_text(json.dumps(spec), encoding="utf-8")
+        python = [sys.executable, "-m", "tools.proof.runner", str(folder / "spec.json")]
+        child = subprocess.Popen(python, stdout=subprocess.DEVNULL)
+    else:
+        sys.stdout.flush()
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                os.setpgid(0, 0)
+                _run_program(program, folder, keep / program.name)
+                status = 0
+            finally:
+                os._exit(status)
+        child = _Fork(pid)
+    child.folder = folder
+    return child
+
+
+def _collect(program, child, late):
+    result_file = child.folder / "result.json"
+    if result_file.exists():
+        return json.loads(result_file.read_text(encoding="utf-8"))
+    error = child.folder / "stderr"
+    tail = error.read_text("utf-8", "replace")[-2000:] if error.exists() else ""
+    why = f"over {program.limit:.0f} s" if late else f"ended with status {child.returncode}"
+    return {"name": program.name, "results": [], "died": f"{why}\n{tail}"}
+
+
+def _run_program(program, folder, keep):
+    """In the child: run the steps, write result.json last and in one go."""
+    import types
+    import warnings
+
+    started = time.perf_counter()
+    with open(folder / "stderr", "w") as error, open(folder / "stdout", "w") as out:
+        os.dup2(out.fileno(), 1)
+        os.dup2(error.fileno(), 2)
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(folder / "home")
+    sys.stdin = open(os.devnull)
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False, buffering=1)
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)
+    sys.argv = ["listing.py"]
+    sys.path.insert(0, "")
+    main = types.ModuleType("__main__")
+    sys.modules["__main__"] = main
+    os.chdir(folder / "here")
+    # A plot whose labels show as empty boxes is a fault, not a warning.
+    warnings.filterwarnings("error", message="Glyph .* missing from")
+    for step in program.steps:
+        if step.language == "python" and not os.path.isabs(step.file):
+            with open(folder / step.file, "a", encoding="utf-8") as file:
+                file.write(step.code)
+            step.file = str(folder / step.file)
+    results = []
+    for step in program.steps:
+        results.append(_run_step(step, main.__dict__, folder / "stdout"))
+        if results[-1].raised and not program.go_on:
+            break
+    images = {}
+    for path in sorted(Path(folder, "here").rglob("*")):
+        if path.suffix == ".png" and path.is_file():
+            target = keep / path.relative_to(folder / "here")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+            images[target.relative_to(keep).as_posix()] = str(target)
+    found = Run(program.name, results, images, time.perf_counter() - started)
+    draft = folder / "draft.json"
+    draft.write_text(json.dumps(asdict(found)), encoding="utf-8")
+    draft.rename(folder / "result.json")
+
+
+def _run_step(step, namespace, stdout) -> Result:
+    import traceback
+
+    result = Result()
+    begin, started = os.fstat(1).st_size, time.perf_counter()
+    try:
+        if step.language == "python":
+            # Blank lines in front make line numbers those of the snippet file.
+            code = compile("\n" * (step.line - 1) + step.code, step.file, "exec")
+            exec(code, namespace)
+        else:
+            ran = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", step.code],
+                stderr=subprocess.PIPE,
+                text=True,
+                errors="replace",
+            )
+            if ran.returncode:
+                last = (ran.stderr.strip().splitlines() or [""])[-1]
+                result.raised = last or f"status {ran.returncode}"
+                result.bases = ["status"]
+                result.trace = ran.stderr
+        error = namespace.pop("failed", None) if step.fails else None
+    except BaseException as uncaught:  # a listing may well call sys.exit
+        error = uncaught
+    if isinstance(error, BaseException):
+        result.raised = "".join(traceback.format_exception_only(error)).strip()
+        result.bases = [c.__name__ for c in type(error).__mro__]
+        result.trace = "".join(traceback.format_exception(error))
+    sys.stdout.flush()
+    result.seconds = time.perf_counter() - started
+    with open(stdout, "rb") as file:
+        file.seek(begin)
+        result.stdout = file.read().decode("utf-8", "replace")
+    return result
+
+
+def _run_spec(path):
+    """A program in a process of its own, described by a file."""
+    spec = json.loads(Path(path).read_text(encoding="utf-8"))
+    steps = [Step(**s) for s in spec["program"].pop("steps")]
+    program = Program(**{**spec["program"], "steps": steps})
+    _run_program(program, Path(spec["folder"]), Path(spec["keep"]))
+
+
+if __name__ == "__main__":
+    _run_spec(sys.argv[1]) if len(sys.argv) > 1 else _serve()

@@ -1,0 +1,1 @@
+"""Environment, lock and mirrors: programs that need the standard library alone."""

@@ -1,0 +1,106 @@
+"""Pictures that chats and social networks show beside a link to a page.
+
+One PNG of 1200×630 pixels a page: the book's name, the page's title and its
+description, drawn by Pillow with a font of this machine, so that no build waits
+for a network. A picture is kept in .cache/social until its words or this file
+change. Without a font that has Chinese letters the Chinese pages get none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+CACHE = Path(__file__).resolve().parents[2] / ".cache" / "social"
+SIZE = (1200, 630)
+PAPER, INK, SOFT, RED, RULE = "#fdf9f3", "#2a2521", "#5f564e", "#a3171a", "#e7dfd3"
+LEFT, WIDTH = 96, 1008
+
+# Fonts with Simplified Chinese on Debian, macOS and Windows, the first found is
+# taken. A .ttc holds several faces: the number is the one for Chinese.
+_FONTS = {
+    "NotoSansCJK-Bold.ttc": 2,
+    "NotoSansCJK-Regular.ttc": 2,
+    "NotoSansSC-Bold.otf": 0,
+    "PingFang.ttc": 0,
+    "Hiragino Sans GB.ttc": 0,
+    "msyhbd.ttc": 0,
+    "msyh.ttc": 0,
+}
+# Text that stays together: a Latin word with its blank, a Chinese letter with the marks after it.
+_PIECE = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef《（“]+\s?|[《（“]?.[，。、；：！？）》”]*\s?")
+
+
+def social_picture(edition: str, book: str, title: str, text: str) -> Path | None:
+    """The PNG for a page of `edition` ("zh" or "en"), drawn if it is not there yet.
+
+    `book` is the book's name, `text` the page's description. Returns None if this
+    machine has no font for the language.
+    """
+    key = "\0".join((edition, book, title, text, Path(__file__).read_text("utf-8")))
+    target = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.png"
+    if target.exists():
+        return target
+    if not (font := font_file(edition)):
+        return None
+    CACHE.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(f".{os.getpid()}")
+    draw(font, book, title, text).save(part, format="PNG")
+    part.replace(target)
+    return target
+
+
+@cache
+def font_file(edition: str) -> tuple[str, int] | None:
+    """The file and face of a font for the language of `edition`, or None."""
+    from matplotlib import font_manager, get_data_path
+
+    installed = {Path(path).name: path for path in font_manager.findSystemFonts()}
+    for name, face in _FONTS.items():
+        if name in installed:
+            return installed[name], face
+    return (f"{get_data_path()}/fonts/ttf/DejaVuSans-Bold.ttf", 0) if edition == "en" else None
+
+
+@cache
+def _face(file: str, index: int, size: int):
+    from PIL import ImageFont
+
+    return ImageFont.truetype(file, size, index=index)
+
+
+def draw(font: tuple[str, int], book: str, title: str, text: str):
+    """The picture, as an image of Pillow with 64 colours."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", SIZE, PAPER)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 24, SIZE[1]), fill=RED)
+
+    def write(top, words, size, colour, most):
+        face = _face(*font, size)
+        for line in fold(words, face.getlength, most):
+            pen.text((LEFT, top), line, font=face, fill=colour)
+            top += round(size * 1.45)
+        return top
+
+    top = write(96, book, 38, RED, 1)
+    top = write(top + 20, title, 68, INK, 2)
+    pen.line((LEFT, top + 24, LEFT + 160, top + 24), fill=RULE, width=6)
+    write(top + 56, text, 34, SOFT, 4)
+    return image.quantize(64, method=Image.Quantize.FASTOCTREE)
+
+
+def fold(words: str, length, most: int) -> list[str]:
+    """Cut words into at most so many lines of WIDTH pixels; `length` measures a text."""
+    lines = [""]
+    for piece in _PIECE.findall(words):
+        if lines[-1] and length((lines[-1] + piece).rstrip()) > WIDTH:
+            lines.append("")
+        lines[-1] += piece
+    if len(lines) > most:
+        lines[most - 1] = lines[most - 1].rstrip(" ，。、；：,.;:") + "…"
+    return [line.rstrip() for line in lines[:most]]

@@ -1,0 +1,158 @@
+"""Tables of the book that are kept as data: one CSV file, its rows in each language.
+
+A row of `snippets/start/install/mirrors.csv` becomes a Markdown table row in
+`mirrors.zh.md` and in `mirrors.en.md` beside it. The page writes the table's
+header and includes the rows of its own language:
+
+    | 镜像 | 地址 | 核实 |
+    | --- | --- | --- |
+    --8<-- "start/install/mirrors.zh.md"
+
+A table with a group column is cut into sections, one for each value of it:
+`--8<-- "help/glossary/terms.zh.md:training"` includes the rows of one group.
+
+`python -m tools.source.tables` rewrites the rows that are out of date; with `--check`
+it changes nothing, says which are, and ends with status 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.source.listings import EDITIONS, ROOT, BookError, shown_path
+
+
+@dataclass(frozen=True)
+class Table:
+    """How a CSV file becomes rows.
+
+    `row` is a format string, or one for each language. A name in braces stands
+    for a column: `{url}` for the column `url`, `{name}` for `name_zh` or `name_en`.
+    `words` replaces the values of a column that are codes:
+    {"checked": {"high": {"zh": "高", …}}}. `group` names the column that cuts the
+    table into sections, `optional` the columns that may be empty.
+    """
+
+    row: str | dict[str, str]
+    words: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    group: str | None = None
+    optional: tuple[str, ...] = ()
+
+
+TABLES = {
+    "start/install/mirrors.csv": Table(
+        row="| {name} | `{url}` | {checked} |",
+        words={
+            "checked": {
+                "high": {"zh": "高", "en": "high"},
+                "medium": {"zh": "中", "en": "medium"},
+            }
+        },
+    ),
+    "help/glossary/terms.csv": Table(
+        row={
+            "zh": "| [{term_zh}](../{page}.md#{anchor}) | {term_en} | {meaning_zh} | {not_zh} |",
+            "en": "| [{term_en}](../{page}.md#{anchor}) | {term_zh} | {meaning_en} | {not_en} |",
+        },
+        group="group",
+        optional=("not_zh", "not_en"),
+    ),
+}
+
+
+def read_csv(path: Path, optional: tuple[str, ...] = ()) -> list[dict[str, str]]:
+    """The rows of a CSV file by column name. Raises BookError for a ragged or empty one."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = []
+        for row in reader:
+            ragged = None in row or None in row.values()
+            if ragged or not all(v.strip() for k, v in row.items() if k not in optional):
+                raise BookError(
+                    f"{shown_path(path)}:{reader.line_num}: this row does not fill the columns "
+                    f"{', '.join(reader.fieldnames)}. Give every column one value."
+                )
+            rows.append(row)
+    if not rows:
+        raise BookError(f"{shown_path(path)}:1: the table has no rows. Add one.")
+    return rows
+
+
+def rows_text(path: Path, table: Table, edition: str) -> str:
+    """The rows of one language, as Markdown, each on a line; groups between section marks."""
+    form = table.row if isinstance(table.row, str) else table.row[edition]
+    lines, group = [], None
+    for number, row in enumerate(read_csv(path, table.optional), 2):
+        if table.group and row[table.group] != group:
+            lines += [f"<!-- --8<-- [end:{group}] -->"] if group else []
+            group = row[table.group]
+            lines.append(f"<!-- --8<-- [start:{group}] -->")
+        try:
+            lines.append(form.format_map(_columns(row, table, edition)))
+        except KeyError as error:
+            raise BookError(
+                f"{shown_path(path)}:{number}: {error.args[0]!r} is neither a column nor a word "
+                f"known in '{edition}'. Correct the CSV file, or TABLES in tools/source/tables.py."
+            ) from None
+    lines += [f"<!-- --8<-- [end:{group}] -->"] if group else []
+    return "".join(line + "\n" for line in lines)
+
+
+def _columns(row, table, edition) -> dict[str, str]:
+    """What the names in a row's format stand for, in one language."""
+    columns = {}
+    for column, value in row.items():
+        if column in table.words:
+            value = table.words[column][value][edition]
+        columns[column] = value.replace("|", "\\|")
+    for column in row:
+        name, underscore, language = column.rpartition("_")
+        if underscore and language == edition:
+            columns[name] = columns[column]
+    return columns
+
+
+def stale(root: Path = ROOT) -> list[tuple[Path, str]]:
+    """The files of rows that are not what their CSV file says, each with the right text."""
+    found = []
+    for name, table in TABLES.items():
+        source = root / "snippets" / name
+        for edition in EDITIONS:
+            target = source.with_suffix(f".{edition}.md")
+            text = rows_text(source, table, edition)
+            if not target.exists() or target.read_text(encoding="utf-8") != text:
+                found.append((target, text))
+    return found
+
+
+def complaint(target: Path, root: Path = ROOT) -> str:
+    """One line for a file of rows that is out of date: where, what, mend."""
+    source = target.with_suffix("").with_suffix(".csv")
+    return (
+        f"{shown_path(target, root)}:1: these rows are not those of {shown_path(source, root)}. "
+        "Edit the CSV file, then run python -m tools.source.tables."
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite what is stale, or with --check only say so, with status 1."""
+    if arguments not in ([], ["--check"]):
+        raise BookError("Usage: python -m tools.source.tables [--check]")
+    found = stale()
+    for target, text in found:
+        if arguments:
+            print(complaint(target))
+        else:
+            target.write_text(text, encoding="utf-8", newline="\n")
+            print(f"rewrote {shown_path(target)}")
+    return 1 if found and arguments else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BookError as error:
+        sys.exit(str(error))
