@@ -79,9 +79,9 @@ def notebooks(book, given) -> int:
 
 def books(book, given) -> int:
     """Write the PDF or the EPUB of both editions into build/downloads"""
-    from tools.products import chapters
+    from tools.products import books
 
-    return chapters.main(book, given.kinds)
+    return books.main(book, given.kinds)
 
 
 def offline(book, given) -> int:

@@ -41,6 +41,11 @@ class Edition:
         return address.startswith(self.prefix) and not address.startswith(tuple(others))
 
     @property
+    def twin(self) -> Edition:
+        """The edition that a page's switch leads to."""
+        return next(other for other in EDITIONS if other is not self)
+
+    @property
     def is_source(self) -> bool:
         """True for the edition whose pages come first, and that is built first."""
         return self is EDITIONS[0]
@@ -71,7 +76,7 @@ EDITIONS = (
         config="mkdocs.en.yml",
         folder="docs/en",
         prefix="en/",
-        locale="en",
+        locale="en-US",
         words=MappingProxyType(
             {
                 "contents": "Contents",
