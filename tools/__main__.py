@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 
 def check(book, given) -> int:
@@ -117,17 +118,17 @@ def bench(book, given) -> int:
     if given.what == "site":
         from tools.bench import site
 
-        return site.main(book)
+        return site.main(book, given.options)
     from tools.bench import pipelines
 
-    return pipelines.main(book, write=given.write)
+    return pipelines.main(book, given.options)
 
 
 def mirrors(book, given) -> int:
     """Ask the mirrors of the install page, or with --embed renew the copy in the chooser"""
     from tools.setup import mirrors
 
-    return mirrors.main(given.embed)
+    return mirrors.main(given.embed, given.mirrors, given.seconds)
 
 
 PAGES = ("pages", {"nargs": "*", "metavar": "PAGE", "help": "default: all pages"})
@@ -146,8 +147,15 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     screenshots: [PAGES],
     lighthouse: [PAGES],
     zensical: [],
-    bench: [("what", {"choices": ("site", "pipelines")}), ("--write", {"action": "store_true"})],
-    mirrors: [("--embed", {"action": "store_true"})],
+    bench: [
+        ("what", {"choices": ("site", "pipelines")}),
+        ("options", {"nargs": argparse.REMAINDER, "help": "of pipelines: see its --help"}),
+    ],
+    mirrors: [
+        ("--embed", {"action": "store_true", "help": "renew the chooser's copy, ask nobody"}),
+        ("--mirrors", {"type": Path, "help": "another list to ask"}),
+        ("--seconds", {"type": float, "default": 60, "help": "that it may take"}),
+    ],
 }
 PLAIN = {mirrors}  # need no package outside the standard library
 
