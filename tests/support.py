@@ -19,6 +19,11 @@ ADDRESS = "https://book.example/keras/"  # where the tested site would be served
 REPOSITORY = "https://github.com/you/keras-book"
 
 
+# What the built site depends on: inputs of the tests that look at it (tests/unchanged.py).
+SITE = ("docs", "snippets", "overrides", "mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "LICENSE")
+SITE += ("tools/source", "tools/site", "tools/products", "tools/setup/make_venv.py")
+
+
 def name_of(page: Page) -> str:
     """What a page is called in a test's name: `en/start/install`."""
     return f"{page.edition}/{page.name}"

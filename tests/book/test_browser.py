@@ -5,10 +5,11 @@ about (browser.js does the looking): a page is not loaded anew for each test.
 """
 
 import csv
+import json
 import re
 import time
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -31,8 +32,10 @@ DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NOISE = ("error", "warning")
 PICTURES = {".svg", ".png", ".ico"}
+PRINTED = {"frame": [], "cut": [], "missing": []}  # what should be
+KIND = "pages in the browser"
 MOST_BYTES, MOST_REQUESTS = 120_000, 9
-MOST_MS = 100  # from a key to results
+MOST_WORK = 20  # from a key to results, in units of book.work() in browser.js
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PROMPT = re.compile(r"^\s*(\$ |>>> |\.\.\. |In \[\d*\]:|PS .*> |[A-Z]:\\.*> |% pip )", re.M)
 
@@ -62,14 +65,25 @@ class Visit:
     violations: list = field(default_factory=list)
     copied: list = field(default_factory=list)
     printed: dict = field(default_factory=dict)
+    kinds: dict = field(default_factory=dict)  # width → kinds of text whose colours were seen
+
+    @property
+    def is_clean(self) -> bool:
+        """True if nothing noted is a fault: then an unchanged page need not be visited again."""
+        notes = (self.elsewhere, self.complaints, self.violations, faulty_pictures(self))
+        return not any(notes) and not self.shift and not self.spill and self.printed == PRINTED
 
 
 class Reader:
-    """Visits the pages of a built site with one browser, each once."""
+    """Visits the pages of a built site with one browser, each once.
 
-    def __init__(self, chromium, site):
-        self.chromium, self.site = chromium, site
-        self._visits = {}
+    With `proofs`, what was clean is not visited again until the page, what it loads, or this
+    file changes.
+    """
+
+    def __init__(self, chromium, site, proofs=None):
+        self.chromium, self.site, self.proofs = chromium, site, proofs
+        self._visits, self._shared = {}, []
         self.known = defaultdict(set)  # width → kinds of text whose colours axe has seen
 
     def __enter__(self):
@@ -95,9 +109,30 @@ class Reader:
 
     def visit(self, place) -> Visit:
         if place not in self._visits:
-            self._visits[place] = self.noted = Visit(place)
-            self._visit(place)
+            key = self._key(place)
+            kept = self.proofs.recall(KIND, key) if self.proofs else None
+            visit = Visit(**json.loads(kept)) if kept else Visit(place)
+            self._visits[place] = self.noted = visit
+            if not kept:
+                self._visit(place)
+            if not kept and self.proofs and visit.is_clean:
+                self.proofs.remember(KIND, key, json.dumps(asdict(visit)))
+            for width, kinds in visit.kinds.items():
+                self.known[int(width)].update(kinds)
         return self._visits[place]
+
+    def _key(self, place):
+        """What a visit depends on: the page, all that pages load, the browser, the questions."""
+        if not self.proofs:
+            return ""
+        if not self._shared:
+            loads = [f for f in self.site.rglob("*") if f.suffix in {".css", ".js", *PICTURES}]
+            self._shared = [self.chromium.version, AXE_SCRIPT, SCRIPT, Path(__file__)]
+            self._shared += [part for f in sorted(loads) for part in (f.name, f)]
+        file = self.site / place
+        page = (file / "index.html" if file.is_dir() else file).read_text("utf-8")
+        # The address of the server differs each time, and no built page names it.
+        return self.proofs.key(place, page, *self._shared)
 
     def _request(self, sent):
         if sent.url.startswith(self.root):
@@ -112,15 +147,15 @@ class Reader:
         noted, page = self.noted, self.page
         page.set_viewport_size(DESK)
         noted.status = page.goto(self.root + place, wait_until="load").status
-        page.wait_for_timeout(50)  # what the scripts fetch after the load
+        page.evaluate("book.rest()")  # what the scripts fetch after the load
         first = list(noted.requests)
-        noted.shift = page.evaluate("book.scroll()")
+        noted.shift = self.shift(page)
         noted.requests = first  # pictures further down are no part of the first visit
         noted.facts = page.evaluate("book.facts()")
         noted.copied = page.evaluate("book.copy()")
         page.emulate_media(media="print")
         page.set_viewport_size({"width": 690, "height": 900})  # A4 within its margins
-        page.wait_for_timeout(30)  # closed answers open
+        page.evaluate("book.rest()")  # closed answers open
         noted.printed = page.evaluate("book.printed()")
         page.emulate_media(media="screen", color_scheme="light")
         page.evaluate(AXE_SCRIPT)
@@ -128,7 +163,26 @@ class Reader:
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
             noted.spill += page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            noted.violations += self.violations(page, self.known[size["width"]])
+            known = self.known[size["width"]]
+            before = set(known)
+            noted.violations += self.violations(page, known)
+            noted.kinds[size["width"]] = sorted(known - before)
+
+    @staticmethod
+    def shift(page):
+        """The layout shift of a page, read to its end: the least of three loads.
+
+        A page that moves, moves each time. On a busy machine a frame may be drawn while a
+        style sheet is still under way, once; that is no fault of the page.
+        """
+        found = page.evaluate("book.scroll()")
+        for _ in range(2):
+            if not found:
+                break
+            page.reload(wait_until="load")
+            page.evaluate("book.rest()")
+            found = min(found, page.evaluate("book.scroll()"))
+        return found
 
     def violations(self, page, known):
         """What axe has to say; about colours, only of kinds of text not yet in `known`."""
@@ -159,8 +213,8 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def reader(chromium, site):
-    with Reader(chromium, site) as reader:
+def reader(chromium, site, proofs):
+    with Reader(chromium, site, proofs) as reader:
         yield reader
 
 
@@ -254,7 +308,7 @@ GOLDEN = golden()
 @pytest.fixture(scope="module")
 def searches(reader, say):
     """The results of every query of the golden list: (edition, query) → addresses; times."""
-    found, times, first = {}, [], {}
+    found, times, work, first = {}, [], [], {}
     for one in EDITIONS:
         context, page = reader.open()
         page.goto(reader.root + one.prefix)
@@ -269,12 +323,13 @@ def searches(reader, say):
                 got = page.evaluate("query => book.search(query)", query)
                 found[one, query] = [urlsplit(url).path for url in got["found"]]
                 times.append(got["ms"])
+                work.append(got["ms"] / got["unit"])
         context.close()
     say(
         f"search: {median(times):.0f} ms from key to results (median of {len(times)}, "
         f"worst {max(times):.0f} ms); index loaded in {max(first.values()):.1f} s"
     )
-    return found, times
+    return found, work
 
 
 def test_golden_list_is_long_enough():
@@ -294,7 +349,8 @@ def test_search_finds_the_page(searches, edition, query, name):
 
 
 def test_search_is_quick(searches):
-    assert median(searches[1]) < MOST_MS
+    """Beside a piece of work that takes as long on this machine, at this moment."""
+    assert median(searches[1]) < MOST_WORK
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
@@ -396,7 +452,7 @@ def tab_stops(page, most=500):
         page.keyboard.press("Tab")
         stop = page.evaluate("book.focus()")
         if stop and not stop["seen"]:  # search opens a moment after it has the focus
-            page.wait_for_timeout(50)
+            page.evaluate("book.rest()")
             stop = page.evaluate("book.focus()")
         if stop is None:
             return stops
@@ -515,7 +571,7 @@ def test_pictures_have_size_and_text_and_nothing_moves(reader, place):
 def test_nothing_moves_on_a_phone(reader, place):
     context, page = reader.open(PHONE)
     page.goto(reader.root + place)
-    assert page.evaluate("book.scroll()") == 0
+    assert Reader.shift(page) == 0
     context.close()
 
 
@@ -531,7 +587,7 @@ def test_no_page_is_wider_than_the_screen(reader, place):
 def test_print_is_the_page_and_nothing_round_it(reader, place):
     """No navigation; code, tables, pictures whole; every note, row and tab there."""
     printed = reader.visit(place).printed
-    assert printed == {"frame": [], "cut": [], "missing": []}
+    assert printed == PRINTED
 
 
 def test_print_makes_a_pdf(reader):
