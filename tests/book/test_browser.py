@@ -22,6 +22,7 @@ from tests.book.test_site import EXPECTED, address
 from tests.conftest import build_site
 from tools.look.browser import NoBrowser, answer, browser, served
 from tools.proof.runner import Program, Step, run
+from tools.setup import system
 from tools.source.listings import EDITIONS, ROOT, Page, listings, pages
 
 SCRIPT = Path(__file__).parents[1] / "data" / "browser.js"
@@ -172,7 +173,8 @@ def each_page(function):
 def test_without_a_browser_the_advice_is_given(monkeypatch):
     """The message of a machine that has none."""
     monkeypatch.setattr("tools.look.browser.find", lambda: str(Path("/no/such/chromium")))
-    with pytest.raises(NoBrowser, match="apt-get install chromium"), browser():
+    mend = re.escape(system.command("browser", "chinese"))
+    with pytest.raises(NoBrowser, match=mend), browser():
         pass
 
 
