@@ -19,7 +19,7 @@ import sys
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-OS_RELEASE = "/etc/os-release"
+OS_RELEASE = os.environ.get("OS_RELEASE", "/etc/os-release")  # tests name another
 HOME = os.path.expanduser("~")
 
 # The first of these that is there reads the built site. macOS keeps no applications on the PATH.
