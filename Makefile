@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \
-	inventory stamp lock upgrade newest audit bare clean
+	inventory tables vary codeblocks stamp lock upgrade newest audit bare clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,35 +31,44 @@ build: venv ## Build both editions into site/ (Chinese at /, English at /en/)
 	@$(BIN)/python -m mkdocs build --strict
 
 pdf: venv build ## One PDF for each edition into build/downloads/
-	@$(BIN)/python -m tools.products.chapters pdf
+	@$(BIN)/python -m tools books pdf
 
 epub: venv build ## One EPUB for each edition into build/downloads/ (as above)
-	@$(BIN)/python -m tools.products.chapters epub
+	@$(BIN)/python -m tools books epub
 
 offline: venv ## Zips of both editions to read without a network, into build/downloads
-	@$(BIN)/python -m tools.products.offline
+	@$(BIN)/python -m tools offline
 
 outputs: venv ## Run the listings and rewrite the outputs that changed
-	@$(BIN)/python -m tools.proof.outputs $(PAGE)
+	@$(BIN)/python -m tools outputs $(PAGE)
 
 screenshots: venv build ## Pictures of pages in light and dark, desk and phone, into build/screenshots
-	@$(BIN)/python -m tools.look.screenshots $(PAGE)
+	@$(BIN)/python -m tools screenshots $(PAGE)
 
 bench: venv ## Measure data pipelines and the site's builds (WRITE=1 puts the former on the page)
-	@$(BIN)/python -m tools.bench.pipelines $(if $(WRITE),--write)
-	@$(BIN)/python -m tools.bench.site
+	@$(BIN)/python -m tools bench pipelines $(if $(WRITE),--write)
+	@$(BIN)/python -m tools bench site
 
 lighthouse: venv build ## Scores of the built pages by Lighthouse (needs npm)
-	@$(BIN)/python -m tools.look.lighthouse $(PAGE)
+	@$(BIN)/python -m tools lighthouse $(PAGE)
 
 zensical: venv build ## Build the same pages with Material's successor, and list what differs
-	@$(BIN)/python -m tools.look.zensical
+	@$(BIN)/python -m tools zensical
 
 inventory: venv ## List every listing and how it is proved
-	@$(BIN)/python -m tools.source.listings
+	@$(BIN)/python -m tools inventory
+
+tables: venv ## Rewrite the rows of tables that are made from CSV files
+	@$(BIN)/python -m tools tables
+
+vary: venv ## Run the listings in several environments, and name what differs
+	@$(BIN)/python -m tools vary $(PAGE)
+
+codeblocks: venv ## Run the pages with the stock pytest-codeblocks
+	@$(BIN)/python -m tools codeblocks $(PAGE)
 
 stamp: venv ## Say that the English pages are true to today's Chinese ones (PAGE=name for one)
-	@$(BIN)/python -m tools.rules.twins --stamp $(PAGE)
+	@$(BIN)/python -m tools stamp $(PAGE)
 
 lock: venv ## Renew requirements.txt from requirements.in, as pyproject.toml says, for every platform
 	@$(BIN)/uv pip compile --quiet --upgrade -o requirements.txt requirements.in
@@ -71,7 +80,7 @@ newest: venv ## Run the book with the newest Keras and TensorFlow, beside .venv 
 	@$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python build/newest
 	@printf 'keras\ntensorflow\n' > build/newest/any-version.txt
 	@$(BIN)/uv pip install --quiet --python build/newest --override build/newest/any-version.txt -r requirements.in
-	@build/newest/bin/python -m tools.proof.weekly $(or $(REPORT),build/newest.md)
+	@build/newest/bin/python -m tools report $(or $(REPORT),build/newest.md)
 
 audit: venv ## Ask whether a package in the lock has a known vulnerability
 	@$(BIN)/uv tool run --quiet pip-audit@2.10.1 --strict --disable-pip --require-hashes --format markdown -r requirements.txt

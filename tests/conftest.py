@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from tests.support import BOOK, build_site, copy_book
 from tools.products import notebooks
 from tools.proof.runner import running
-from tools.source.listings import ROOT
 
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
@@ -55,45 +52,11 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=stage)
 
 
-def build_site(root: Path, target: Path) -> subprocess.CompletedProcess:
-    """Build both editions of a copy of the book, strictly.
-
-    Not with --quiet: MkDocs counts only the warnings it would print.
-    """
-    env = {k: v for k, v in os.environ.items() if k not in {"SITE_URL", "REPO_URL", "REPO_NAME"}}
-    env.update(SITE_URL="https://book.example/keras/", NOTEBOOKS="cached", NO_MKDOCS_2_WARNING="1")
-    env.update(REPO_URL="https://github.com/you/keras-book", REPO_NAME="you/keras-book")
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-        cwd=root,
-        env=env,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def copy_book(target: Path) -> Path:
-    """A copy of the book's sources, to plant faults in."""
-    names = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split("\0")
-    for name in filter(None, names):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
-    return target
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """Both editions, built once from an unchanged tree."""
     target = tmp_path_factory.mktemp("built") / "site"
-    built = build_site(ROOT, target)
+    built = build_site(BOOK.root, target)
     assert built.returncode == 0, built.stdout + built.stderr
     return target
 
@@ -117,7 +80,7 @@ def listings_under_way(request, tmp_path_factory):
 @pytest.fixture(scope="session")
 def executed() -> dict:
     """The notebooks of the cases by path, executed if their code has changed."""
-    return {path: nbformat.read(path, 4) for path in notebooks.write(say=lambda _: None)}
+    return {path: nbformat.read(path, 4) for path in notebooks.write(BOOK, say=lambda _: None)}
 
 
 @pytest.fixture

@@ -18,15 +18,16 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.book.test_site import EXPECTED, address
-from tests.conftest import build_site
+from tests.support import ADDRESS, BOOK, DATA, build_site, copy_book
 from tools.look.browser import NoBrowser, answer, browser, served
 from tools.proof.runner import Program, Step, run
 from tools.setup import system
-from tools.source.listings import EDITIONS, ROOT, Page, listings, pages
+from tools.source.book import Book
+from tools.source.edition import EDITIONS
+from tools.source.edition import edition as edition_of
 
-SCRIPT = Path(__file__).parents[1] / "data" / "browser.js"
-PREFIX = "/keras/"  # of the SITE_URL of tests/conftest.py
+SCRIPT = DATA / "browser.js"
+PREFIX = urlsplit(ADDRESS).path
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NOISE = ("error", "warning")
@@ -36,11 +37,12 @@ MOST_MS = 100  # from a key to results
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PROMPT = re.compile(r"^\s*(\$ |>>> |\.\.\. |In \[\d*\]:|PS .*> |[A-Z]:\\.*> |% pip )", re.M)
 
-PLACES = [*(address(*page) for page in EXPECTED), "404.html", "en/404.html"]
-BY_PLACE = {address(page.edition, page.name): page for e in EDITIONS for page in pages(e)}
+BY_PLACE = {page.address: page for page in BOOK.pages()}
+PLACES = [*BY_PLACE, *(f"{edition.prefix}404.html" for edition in EDITIONS)]
+HOMES = {edition.prefix for edition in EDITIONS}
 # One page of each kind, for what is too slow to ask of every page.
-KINDS = [p for p in PLACES if p.removeprefix("en/") in {"", "basics/functional-api/", "404.html"}]
-KINDS += [p for p in PLACES if p.endswith("tables/regression/")]
+ENDS = ("basics/functional-api/", "tables/regression/", "404.html")
+KINDS = [place for place in PLACES if place in HOMES or place.endswith(ENDS)]
 
 
 # ---- visits
@@ -183,7 +185,7 @@ def test_without_a_browser_the_advice_is_given(monkeypatch):
 
 def wrong_copies(visit, page):
     """Copied texts that are not, byte for byte, the tested listing without its last line end."""
-    blocks = listings(page)
+    blocks = page.listings
     if len(visit.copied) != len(blocks):
         return [f"{visit.place}: {len(visit.copied)} blocks shown, {len(blocks)} in the source"]
     faults = []
@@ -209,7 +211,7 @@ def test_a_press_of_the_button_copies(reader):
     """With a real mouse and a real keyboard, and the reader is told."""
     context, page = reader.open()
     page.goto(reader.root + "basics/functional-api/")
-    first = next(b for b in listings(BY_PLACE["basics/functional-api/"]) if b.is_listing)
+    first = next(b for b in BY_PLACE["basics/functional-api/"].listings if b.is_listing)
     button = page.locator("button[data-md-type=copy]").first
     for press in (button.click, lambda: (button.focus(), page.keyboard.press("Enter"))):
         page.evaluate("navigator.clipboard.writeText('')")
@@ -228,7 +230,7 @@ def test_the_copied_listings_of_a_page_run(reader):
     texts = [
         copied
         for block, copied in zip(
-            listings(page), reader.visit("basics/functional-api/").copied, strict=True
+            page.listings, reader.visit("basics/functional-api/").copied, strict=True
         )
         if block.language == "python" and block.runs and not block.raises
     ]
@@ -242,8 +244,10 @@ def test_the_copied_listings_of_a_page_run(reader):
 
 
 def golden():
-    with (ROOT / "tests/data/search.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["edition"], row["query"], row["page"]) for row in csv.DictReader(file)]
+    with (DATA / "search.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            (edition_of(row["edition"]), row["query"], row["page"]) for row in csv.DictReader(file)
+        ]
 
 
 GOLDEN = golden()
@@ -253,20 +257,19 @@ GOLDEN = golden()
 def searches(reader, say):
     """The results of every query of the golden list: (edition, query) → addresses; times."""
     found, times, first = {}, [], {}
-    for edition in EDITIONS:
+    for one in EDITIONS:
         context, page = reader.open()
-        root = reader.root + address(edition, "index")
-        page.goto(root)
+        page.goto(reader.root + one.prefix)
         began = time.perf_counter()
         page.evaluate("document.querySelector('[name=query]').focus()")
         fetched = re.compile("^(?!正在|Fetching)")
         expect(page.locator(".md-search-result__meta")).to_have_text(fetched, timeout=30_000)
-        first[edition] = time.perf_counter() - began
+        first[one] = time.perf_counter() - began
         page.evaluate("book.search('keras')")
         for e, query, _ in GOLDEN:
-            if e == edition:
+            if e is one:
                 got = page.evaluate("query => book.search(query)", query)
-                found[edition, query] = [urlsplit(url).path for url in got["found"]]
+                found[one, query] = [urlsplit(url).path for url in got["found"]]
                 times.append(got["ms"])
         context.close()
     say(
@@ -277,20 +280,18 @@ def searches(reader, say):
 
 
 def test_golden_list_is_long_enough():
-    for edition in EDITIONS:
-        assert len({query for e, query, _ in GOLDEN if e == edition}) >= 40
+    for one in EDITIONS:
+        assert len({query for e, query, _ in GOLDEN if e is one}) >= 40
     assert len(GOLDEN) == len({row[:2] for row in GOLDEN})
 
 
 @pytest.mark.parametrize("edition, query, name", GOLDEN)
 def test_search_finds_the_page(searches, edition, query, name):
     """Among the first three, and nothing of the other edition."""
-    wanted = address(edition, name)
-    if wanted not in BY_PLACE:
-        pytest.skip(f"{name} is not written yet")
+    wanted = BOOK.page(edition, name).address
     paths = [path.removeprefix(PREFIX) for path in searches[0][edition, query]]
     assert wanted in paths[:3], f"{query} finds {paths[:5]}"
-    other = [path for path in paths if path.startswith("en/") != (edition == "en")]
+    other = [path for path in paths if not edition.owns(path)]
     assert not other, f"{query} finds pages of the other edition: {other}"
 
 
@@ -298,12 +299,12 @@ def test_search_is_quick(searches):
     assert median(searches[1]) < MOST_MS
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_index_is_fetched_when_search_opens_and_not_before(reader, edition):
-    visit = reader.visit(address(edition, "basics/functional-api"))
+    visit = reader.visit(edition.address("basics/functional-api"))
     assert not [path for path in visit.requests if "search_index" in path]
     context, page = reader.open()
-    page.goto(reader.root + address(edition, "basics/functional-api"))
+    page.goto(reader.root + edition.address("basics/functional-api"))
     with page.expect_response(re.compile("search_index")):
         page.keyboard.press("/")
     context.close()
@@ -320,10 +321,10 @@ def test_no_complaint_in_the_console_and_no_failed_request(reader, place):
 
 @each_page
 def test_switch_goes_to_the_twin_and_back(reader, place):
-    here, twin = place, place.removeprefix("en/") if place.startswith("en/") else f"en/{place}"
+    mine = next(edition for edition in EDITIONS if edition.owns(place))
+    here, twin = place, mine.twin.prefix + place.removeprefix(mine.prefix)
     if place.endswith("404.html"):  # a missing page has no twin: to the other home page
-        twin = "" if place.startswith("en/") else "en/"
-        here = place.removesuffix("404.html")
+        here, twin = mine.prefix, mine.twin.prefix
     found = reader.visit(place).facts["twin"]
     assert found.removeprefix(reader.root) == twin
     assert reader.visit(twin).facts["twin"].removeprefix(reader.root) == here
@@ -370,14 +371,15 @@ def wrong_labels(visit):
 
 @each_page
 def test_labels_are_in_the_language_of_the_page(reader, place):
-    assert reader.visit(place).facts["lang"] == ("en" if place.startswith("en/") else "zh")
+    mine = next(edition for edition in EDITIONS if edition.owns(place))
+    assert reader.visit(place).facts["lang"] == mine.code
     assert not wrong_labels(reader.visit(place))
 
 
 def test_a_missing_page_speaks_both_languages(reader):
     """The host answers every missing address with the page at the root."""
     context, page = reader.open()
-    for missing in ("no-such-page/", "en/no-such-page/"):
+    for missing in (f"{edition.prefix}no-such-page/" for edition in EDITIONS):
         reply = page.goto(reader.root + missing)
         assert reply.status == 404
         text = page.locator("article").inner_text()
@@ -420,10 +422,10 @@ def test_keyboard_reaches_everything_with_visible_focus(reader, place):
     context.close()
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_keyboard_opens_menu_and_search_on_a_small_screen(reader, edition):
     context, page = reader.open(PHONE)
-    page.goto(reader.root + address(edition, "basics/functional-api"))
+    page.goto(reader.root + edition.address("basics/functional-api"))
     menu = page.locator("header [for=__drawer] .book-press")
     drawer = page.locator(".md-sidebar--primary")
     stops = tab_stops(page)
@@ -453,9 +455,9 @@ def test_axe_finds_nothing(reader, place):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_axe_finds_nothing_in_open_search_and_menu(reader, edition):
-    place = address(edition, "basics/functional-api")
+    place = edition.address("basics/functional-api")
     for window, opens in ((DESK, "__search"), (PHONE, "__search"), (PHONE, "__drawer")):
         context, page = reader.open(window)
         page.goto(reader.root + place)
@@ -545,16 +547,19 @@ def test_print_makes_a_pdf(reader):
 # ---- planted faults
 
 
+def page_of(book):
+    """The page that is broken, as it now is."""
+    return Book(book).page(EDITIONS[0], "basics/functional-api")
+
+
 @pytest.fixture(scope="module")
 def broken(chromium, tmp_path_factory):
     """A copy of the book with every fault at once, built and open."""
-    from tests.conftest import copy_book
-
     book = copy_book(tmp_path_factory.mktemp("broken") / "book")
     css = book / "docs/assets/stylesheets/book.css"
     font = '@font-face { font-family: Web; src: url("https://fonts.example.com/web.woff2"); }\n'
     css.write_text(font + css.read_text("utf-8") + "\nh1 { font-family: Web !important; }\n")
-    page = book / "docs/zh/basics/functional-api.md"
+    page = book / EDITIONS[0].folder / "basics/functional-api.md"
     text = page.read_text("utf-8").rstrip("\n")
     text += (
         '\n\n<a href="#gone">?</a>\n\n<img src="../assets/images/logo.svg" alt="标志">\n\n'
@@ -562,7 +567,7 @@ def broken(chromium, tmp_path_factory):
         '<p style="color: #aaa">看不清</p>\n\n<script>throw new Error("planted")</script>\n'
     )
     page.write_text(text, encoding="utf-8")
-    first = next(b for b in Page(page, book).blocks if b.language == "python" and b.runs)
+    first = next(b for b in page_of(book).blocks if b.language == "python" and b.runs)
     source = first.source.read_text("utf-8")
     line = first.code.splitlines()[0]
     first.source.write_text(source.replace(line, ">>> " + line), encoding="utf-8")
@@ -570,7 +575,7 @@ def broken(chromium, tmp_path_factory):
     built = build_site(book, target)
     assert built.returncode == 0, built.stdout + built.stderr
     with Reader(chromium, target) as reader:
-        yield reader, Page(page, book)
+        yield reader, page_of(book)
 
 
 def test_planted_third_party_font(broken):

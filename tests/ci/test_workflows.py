@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools.source.listings import ROOT
+from tests.support import BOOK
+
+ROOT = BOOK.root
 
 PINNED = re.compile(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\b")
 

@@ -13,8 +13,10 @@ import time
 
 import pytest
 
+from tests.support import BOOK
 from tools.setup import bare
-from tools.source.listings import ROOT
+
+ROOT = BOOK.root
 
 TARGETS = """\
 Debian http://packages.example/debian/ trixie main
@@ -183,8 +185,9 @@ def nothing_is_left(folder):
 
 
 @needs_root
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_interrupted_it_leaves_nothing(tmp_path, number):
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_interrupted_it_leaves_nothing(tmp_path, name):
+    number = getattr(signal, name)
     env = with_debootstrap(tmp_path, then=f'sh -c "sleep 600; : {tmp_path}/" & wait')
     running = run_bare(env=env)
     try:

@@ -14,9 +14,11 @@ import time
 
 import pytest
 
+from tests.support import BOOK
 from tools.products import pdf
 from tools.setup import system
-from tools.source.listings import ROOT
+
+ROOT = BOOK.root
 
 DEBIAN, UBUNTU = "ID=debian\n", 'ID=ubuntu\nID_LIKE="debian"\n'
 

@@ -30,23 +30,23 @@ sys.path.insert(0, str(ROOT))
 
 from tools.products import downloads
 from tools.products import notebooks  # noqa: E402
-from tools.source.listings import BookError, Page  # noqa: E402
+from tools.source.book import Book  # noqa: E402
+from tools.source.edition import EDITIONS, edition  # noqa: E402
+from tools.source.faults import BookError  # noqa: E402
+from tools.source.page import Page  # noqa: E402
 from tools.site.policy import with_policy  # noqa: E402
-from tools.source.programs import code_blocks, program, stem  # noqa: E402
+from tools.source.programs import program, stem  # noqa: E402
 from tools.site.social import social_picture  # noqa: E402
-from tools.source.versions import proved  # noqa: E402
 
 SHARED = {"docs/assets": "assets", "snippets": "snippets"}
 PUBLISHED = {".css", ".js", ".svg", ".png", ".ico", ".py", ".csv"}
 SHIM = "assets/javascripts/iframe-worker.js"  # search without a server
 log = get_plugin_logger("book")
+SOURCE, *TWINS = EDITIONS
+BOTH = ["docs/assets", "snippets", "overrides", "tools", "mkdocs.yml", "requirements.txt"]
+INPUTS = {SOURCE: [SOURCE.folder], **{e: [e.folder, e.config] for e in TWINS}, None: BOTH}
 _command = "build"
-_parts: set[str] = set()  # what changed, in a live preview
-INPUTS = {
-    "zh": ["docs/zh"],
-    "en": ["docs/en", "mkdocs.en.yml"],
-    "both": ["docs/assets", "snippets", "overrides", "tools", "mkdocs.yml", "requirements.txt"],
-}
+_parts: set = set()  # the editions that changed, in a live preview; None for all
 
 
 def on_startup(command, dirty):
@@ -67,11 +67,17 @@ def is_site(config) -> bool:
 
 def on_config(config):
     """Fill in what both editions share: address of the English one, versions in the footer."""
+    book, one = Book(ROOT), edition(config.extra["edition"])
+    config.extra["book"], config.extra["edition"] = book, one
+    if not config.site_url.endswith(f"/{one.prefix}"):
+        config.site_url += one.prefix
+    config.extra["root"] = config.site_url.removesuffix(one.prefix)
+    config.extra["twin_edition"] = one.twin
+    config.extra["up"] = "../" * one.prefix.count("/")  # from a home page to the root
     if is_offline(config):
         set_offline(config)
-    elif config.extra["edition"] == "en" and not config.site_url.endswith("/en/"):
-        config.site_url += "en/"
-    config.copyright = f"{config.extra['proved'].format(**proved())}<br>{config.extra['license']}"
+    stated = config.extra["proved"].format(**book.versions.proved)
+    config.copyright = f"{stated}<br>{config.extra['license']}"
     return config
 
 
@@ -82,7 +88,6 @@ def set_offline(config):
     """
     published = not re.match(r"https?://(127\.|localhost)", config.site_url)
     config.extra["offline"] = True
-    config.extra["twin_root"] = config.site_url + ("en/" if config.extra["edition"] == "zh" else "")
     config.extra["alternate"] = published
     config.extra["polyfills"] = [SHIM]
     config.site_url = ""
@@ -90,40 +95,46 @@ def set_offline(config):
 
 def on_pre_build(config):
     """Write the notebooks of the edition; before the first one, the zip of snippets."""
-    edition, offline = config.extra["edition"], is_offline(config)
+    book, edition, offline = config.extra["book"], config.extra["edition"], is_offline(config)
     preview = _command == "serve" or os.environ.get("NOTEBOOKS") == "cached"
     try:
-        notebooks.write([edition], may_execute=not preview, say=log.info, offline=offline)
+        notebooks.write(book, [edition], may_execute=not preview, say=log.info, offline=offline)
     except BookError as error:
         log.error(str(error))
         raise Abort("The notebooks could not be written.") from error
     if not offline:
-        if edition == "zh":
-            downloads.write_snippets()
-        config.extra["downloads"] = downloads.offered(edition)
+        if edition is SOURCE:
+            downloads.write_snippets(book)
+        config.extra["downloads"] = downloads.offered(book, edition)
 
 
 def on_files(files, config):
     """Add the files both editions share, the pages' programs, and what can be downloaded."""
+    book, one = config.extra["book"], config.extra["edition"]
     for file in list(files.documentation_pages()):
-        page = Page(Path(file.abs_src_path))
+        page = page_of(file, config)
         if not page.problems and (text := program(page)):
             uri = Path(file.dest_uri).with_name(program_name(page)).as_posix()
             files.append(File.generated(config, uri, content=text))
     for folder, url in SHARED.items():
-        base = ROOT / folder
+        base = book.root / folder
         for path in sorted(base.rglob("*")):
             if path.suffix in PUBLISHED and path.is_file():
                 uri = f"{url}/{path.relative_to(base).as_posix()}"
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
-    if config.extra["edition"] == "zh" and not is_offline(config):
-        for path in downloads.files():
+    if one is SOURCE and not is_offline(config):
+        for path in downloads.files(book):
             uri = f"downloads/{path.name}"
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.site_url}sitemap.xml\n"
-        robots += f"Sitemap: {config.site_url}en/sitemap.xml\n"
+        maps = "".join(f"Sitemap: {config.site_url}{e.prefix}sitemap.xml\n" for e in EDITIONS)
+        robots = f"User-agent: *\nAllow: /\n\n{maps}"
         files.append(File.generated(config, "robots.txt", content=robots))
     return files
+
+
+def page_of(file, config) -> Page:
+    """The book's page behind a file of MkDocs."""
+    return config.extra["book"].page(config.extra["edition"], file.src_uri.removesuffix(".md"))
 
 
 def program_name(page: Page) -> str:
@@ -139,11 +150,13 @@ def on_page_markdown(markdown, page, config, files):
     (JupyterLab's HTML weighs nine times as much), and mkdocs-jupyter publishes
     the executed notebook beside it.
     """
-    source = Page(Path(page.file.abs_src_path))
+    source = page_of(page.file, config)
     if source.problems:
         raise PluginError("\n" + "\n".join(map(str, source.problems)))
-    notebook = notebooks.notebook_path(source.edition, source.name, is_offline(config))
-    if code_blocks(source) and notebook.exists():
+    notebook = notebooks.notebook_path(
+        source.book, source.edition, source.name, is_offline(config)
+    )
+    if source.python and notebook.exists():
         page.py_url = program_name(source)
         page.nb_url = notebook.name
         page.file.abs_src_path = str(notebook)
@@ -156,7 +169,13 @@ def add_social_picture(page, config, files):
     """Publish the page's picture at social/NAME.png, and tell the template its address."""
     title = page.meta["title"]
     text = page.meta["description"]
-    picture = social_picture(config.extra["edition"], config.site_name, title, text)
+    picture = social_picture(
+        config.extra["book"].cache / "social",
+        config.extra["edition"],
+        config.site_name,
+        title,
+        text,
+    )
     if picture:
         uri = f"social/{page.file.src_uri[:-3]}.png"
         files.append(File.generated(config, uri, abs_src_path=str(picture)))
@@ -174,26 +193,28 @@ def on_post_template(output, template_name, config):
 
 
 def on_post_build(config):
-    """After the Chinese edition, build the English one into `en/`."""
-    if config.extra["edition"] == "zh" and _parts != {"zh"} and not is_offline(config):
-        build_english(Path(config.site_dir), config.site_url, config.strict)
+    """After the source, build its twins."""
+    if config.extra["edition"] is SOURCE and _parts != {SOURCE} and not is_offline(config):
+        for twin in TWINS:
+            build_twin(twin, Path(config.site_dir), config.site_url, config.strict)
 
 
-def build_english(site: Path, site_url: str, strict: bool):
-    """Build mkdocs.en.yml into `en/` of the site at `site_url`."""
-    english = load_config(
-        str(ROOT / "mkdocs.en.yml"),
-        site_dir=str(site / "en"),
-        site_url=f"{site_url}en/",
+def build_twin(twin, site: Path, site_url: str, strict: bool):
+    """Build an edition into its folder of the site at `site_url`."""
+    config = load_config(
+        str(ROOT / twin.config),
+        site_dir=str(site / twin.prefix),
+        site_url=site_url,
         strict=strict,
     )
-    english.plugins.on_startup(command=_command, dirty=False)
-    build(english)
+    config.plugins.on_startup(command=_command, dirty=False)
+    build(config)
 
 
 def on_serve(server, config, builder):
     """Watch the English pages too, and rebuild only the edition that changed."""
-    for path in ("docs/en", "mkdocs.en.yml"):
+    (twin,) = TWINS
+    for path in INPUTS[twin]:
         server.watch(str(ROOT / path))
     site, kept = Path(server.root), Path(f"{server.root}-kept")
     seen = {part: newest(paths) for part, paths in INPUTS.items()}
@@ -203,14 +224,14 @@ def on_serve(server, config, builder):
         now = {part: newest(paths) for part, paths in INPUTS.items()}
         _parts = {part for part in INPUTS if now[part] != seen[part]}
         seen.update(now)
-        if _parts == {"en"}:
-            build_english(site, config.site_url, config.strict)
-        elif _parts == {"zh"}:
-            (site / "en").rename(kept)  # the Chinese build empties the site's folder
+        if _parts == {twin}:
+            build_twin(twin, site, config.site_url, config.strict)
+        elif _parts == {SOURCE}:
+            (site / twin.prefix).rename(kept)  # that build empties the site's folder
             try:
                 builder()
             finally:
-                kept.rename(site / "en")
+                kept.rename(site / twin.prefix)
         else:
             builder()
 

@@ -10,14 +10,11 @@ listings, and those that cannot run here, are left out.
 
 from __future__ import annotations
 
-import re
 import textwrap
 from dataclasses import dataclass
 
-from tools.source.listings import Block, Page, listings
-from tools.source.versions import proved
+from tools.source.page import Block, Page
 
-_HEADING = re.compile(r"^#{1,6} .*\{\s*#([\w-]+)[^}]*\}\s*$")
 _HEAD = """\
 # {name}: the Python listings of this page of "Getting Started with Keras", in order.
 # Proved with Keras {keras}, TensorFlow {tensorflow}, Python {python}. MIT licence.
@@ -49,22 +46,17 @@ def stem(name: str) -> str:
     return "home" if name == "index" else name
 
 
-def code_blocks(page: Page) -> list[Block]:
-    """The listings of a page that its program and its notebook hold."""
-    return [b for b in listings(page) if b.language == "python" and b.runs]
-
-
 def parts(page: Page) -> list[Part]:
     """The program of a page, a part for each listing; no parts if no Python of it runs."""
-    blocks = code_blocks(page)
-    versions = {key: value.replace("\u2013", "-") for key, value in proved().items()}
+    versions = {
+        key: value.replace("\u2013", "-") for key, value in page.book.versions.proved.items()
+    }
     text = _HEAD.format(name=stem(page.name), **versions)
-    if any(block.raises for block in blocks):
+    if any(block.raises for block in page.python):
         text += "\nimport traceback\n"
-    headings = [(n, found[1]) for n, line in page.prose() if (found := _HEADING.match(line))]
     out, line, last = [], 1, None
-    for block in blocks:
-        section = next((name for n, name in reversed(headings) if n < block.line), None)
+    for block in page.python:
+        section = page.outline.at(block.line).id
         text += f"\n# ---- {section}\n\n" if section and section != last else "\n"
         last = section
         if block.raises:

@@ -11,18 +11,18 @@ header and includes the rows of its own language:
 A table with a group column is cut into sections, one for each value of it:
 `--8<-- "help/glossary/terms.zh.md:training"` includes the rows of one group.
 
-`python -m tools.source.tables` rewrites the rows that are out of date; with `--check`
-it changes nothing, says which are, and ends with status 1.
+`make tables` rewrites the rows that are out of date; a rule names them otherwise.
 """
 
 from __future__ import annotations
 
 import csv
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.source.listings import EDITIONS, ROOT, BookError, shown_path
+from tools.source.book import Book
+from tools.source.edition import EDITIONS, Edition
+from tools.source.faults import BookError, Problem, shown_path
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ def read_csv(path: Path, optional: tuple[str, ...] = ()) -> list[dict[str, str]]
     return rows
 
 
-def rows_text(path: Path, table: Table, edition: str) -> str:
+def rows_text(path: Path, table: Table, edition: Edition) -> str:
     """The rows of one language, as Markdown, each on a line; groups between section marks."""
-    form = table.row if isinstance(table.row, str) else table.row[edition]
+    form = table.row if isinstance(table.row, str) else table.row[edition.code]
     lines, group = [], None
     for number, row in enumerate(read_csv(path, table.optional), 2):
         if table.group and row[table.group] != group:
@@ -106,20 +106,20 @@ def _columns(row, table, edition) -> dict[str, str]:
     columns = {}
     for column, value in row.items():
         if column in table.words:
-            value = table.words[column][value][edition]
+            value = table.words[column][value][edition.code]
         columns[column] = value.replace("|", "\\|")
     for column in row:
         name, underscore, language = column.rpartition("_")
-        if underscore and language == edition:
+        if underscore and language == edition.code:
             columns[name] = columns[column]
     return columns
 
 
-def stale(root: Path = ROOT) -> list[tuple[Path, str]]:
+def stale(book: Book) -> list[tuple[Path, str]]:
     """The files of rows that are not what their CSV file says, each with the right text."""
     found = []
     for name, table in TABLES.items():
-        source = root / "snippets" / name
+        source = book.snippets / name
         for edition in EDITIONS:
             target = source.with_suffix(f".{edition}.md")
             text = rows_text(source, table, edition)
@@ -128,31 +128,16 @@ def stale(root: Path = ROOT) -> list[tuple[Path, str]]:
     return found
 
 
-def complaint(target: Path, root: Path = ROOT) -> str:
-    """One line for a file of rows that is out of date: where, what, mend."""
+def complaint(target: Path) -> Problem:
+    """The fault of a file of rows that is out of date."""
     source = target.with_suffix("").with_suffix(".csv")
-    return (
-        f"{shown_path(target, root)}:1: these rows are not those of {shown_path(source, root)}. "
-        "Edit the CSV file, then run python -m tools.source.tables."
-    )
+    what = f"these rows are not those of {shown_path(source)}"
+    return Problem(target, 1, what, "Edit the CSV file, then run make tables")
 
 
-def main(arguments: list[str]) -> int:
-    """Rewrite what is stale, or with --check only say so, with status 1."""
-    if arguments not in ([], ["--check"]):
-        raise BookError("Usage: python -m tools.source.tables [--check]")
-    found = stale()
+def write(book: Book) -> list[Path]:
+    """Rewrite the files of rows that are out of date; returns them."""
+    found = stale(book)
     for target, text in found:
-        if arguments:
-            print(complaint(target))
-        else:
-            target.write_text(text, encoding="utf-8", newline="\n")
-            print(f"rewrote {shown_path(target)}")
-    return 1 if found and arguments else 0
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except BookError as error:
-        sys.exit(str(error))
+        target.write_text(text, encoding="utf-8", newline="\n")
+    return [target for target, _ in found]

@@ -1,36 +1,59 @@
-"""The versions the book is proved with, read from the lock and never typed elsewhere."""
+"""The versions a book is proved with, read from its lock and never typed elsewhere."""
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 
 from tools.setup.make_venv import supported
+from tools.source.edition import EDITIONS
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def locked(package: str, lock: Path = ROOT / "requirements.txt") -> str:
-    """The version of `package` in the lock, such as "3.15.1". Raises LookupError."""
-    found = re.search(rf"^{re.escape(package)}==([^\s;]+)", lock.read_text("utf-8"), re.M)
-    if not found:
-        raise LookupError(f"{lock.name} pins no {package}: name it in requirements.in, make lock")
-    return found[1]
+CHANGES = "help/changelog"  # the page whose newest heading names the book's version
 
 
-def book_version(changes: Path = ROOT / "docs" / "zh" / "help" / "changelog.md") -> str:
-    """The version of the book, such as "2026.11": the newest on the page of changes."""
-    found = re.search(r"^## (\S+)", changes.read_text("utf-8"), re.M)
-    if not found:
-        raise LookupError(f"{changes.name} names no version: write a heading such as ## 2026.11")
-    return found[1]
+class Versions:
+    """What the lock, pyproject.toml and the page of changes of a book say. `root` is its top."""
 
+    def __init__(self, root: Path):
+        self.root = root
 
-def proved() -> dict[str, str]:
-    """What the footer states: {"keras": …, "tensorflow": …, "python": "3.11–3.13"}."""
-    (_, oldest), (_, newest) = supported()
-    return {
-        "keras": locked("keras"),
-        "tensorflow": locked("tensorflow"),
-        "python": f"3.{oldest}–3.{newest}",
-    }
+    @cached_property
+    def pins(self) -> dict[str, str]:
+        """The version of every package in the lock: {"keras": "3.15.1", …}."""
+        text = (self.root / "requirements.txt").read_text("utf-8")
+        return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.M))
+
+    def of(self, package: str) -> str:
+        """The version of a package in the lock. Raises LookupError."""
+        if package not in self.pins:
+            raise LookupError(
+                f"requirements.txt pins no {package}: name it in requirements.in, make lock"
+            )
+        return self.pins[package]
+
+    @cached_property
+    def book(self) -> str:
+        """The version of the book, such as "2026.11": the newest on the page of changes."""
+        changes = self.root / EDITIONS[0].folder / f"{CHANGES}.md"
+        found = re.search(r"^## (\S+)", changes.read_text("utf-8"), re.M)
+        if not found:
+            raise LookupError(
+                f"{changes.name} names no version: write a heading such as ## 2026.11"
+            )
+        return found[1]
+
+    @cached_property
+    def python(self) -> str:
+        """The Pythons of the book, as people write it: "3.11–3.13"."""
+        (_, oldest), (_, newest) = supported(str(self.root))
+        return f"3.{oldest}–3.{newest}"
+
+    @property
+    def proved(self) -> dict[str, str]:
+        """What the footer states: {"keras": …, "tensorflow": …, "python": "3.11–3.13"}."""
+        return {
+            "keras": self.of("keras"),
+            "tensorflow": self.of("tensorflow"),
+            "python": self.python,
+        }

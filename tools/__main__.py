@@ -1,0 +1,192 @@
+"""The one command line of the book's tools, behind the make targets: `python -m tools COMMAND`.
+
+A page may be named by its last part, `install` for `start/install`. What is not known, a
+command, a page, an edition or a flag, is an error that lists what there is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def check(book, given) -> int:
+    """Print what the rules find in the sources (make check runs this and more)"""
+    from tools.rules import check
+
+    return check.main(book, given.pages)
+
+
+def stamp(book, given) -> int:
+    """Say that the pages of both editions, or of the named pages, say the same today"""
+    from tools.rules import twins
+
+    return twins.stamp_pages(book, given.pages)
+
+
+def inventory(book, given) -> int:
+    """List every listing and how it is proved"""
+    from tools.source import inventory
+
+    return inventory.main(book)
+
+
+def tables(book, given) -> int:
+    """Rewrite the table rows that are made from CSV files"""
+    from tools.source import tables
+    from tools.source.faults import shown_path
+
+    for path in tables.write(book):
+        print(f"rewrote {shown_path(path)}")
+    return 0
+
+
+def outputs(book, given) -> int:
+    """Run the listings and rewrite the outputs and pictures that changed"""
+    from tools.proof import outputs
+
+    return outputs.main(book, given.pages, alone=given.alone)
+
+
+def report(book, given) -> int:
+    """Say in Markdown, into a file, what the versions installed here change in the book"""
+    from tools.proof import weekly
+
+    return weekly.main(book, given.file, given.pages)
+
+
+def vary(book, given) -> int:
+    """Run the listings in several environments and name what differs"""
+    from tools.proof import vary
+
+    return vary.main(book, given.pages)
+
+
+def codeblocks(book, given) -> int:
+    """Run the pages with the stock pytest-codeblocks"""
+    from tools.proof import codeblocks
+
+    return codeblocks.main(book, given.pages)
+
+
+def notebooks(book, given) -> int:
+    """Write the notebooks of the pages into build/notebooks"""
+    from tools.products import notebooks
+
+    return notebooks.main(book, given.pages)
+
+
+def books(book, given) -> int:
+    """Write the PDF or the EPUB of both editions into build/downloads"""
+    from tools.products import books
+
+    return books.main(book, given.kinds)
+
+
+def offline(book, given) -> int:
+    """Write zips of the editions to read without a network into build/downloads"""
+    from tools.products import offline
+
+    return offline.main(book, given.editions)
+
+
+def screenshots(book, given) -> int:
+    """Pictures of the built pages, light and dark, desk and phone, into build/screenshots"""
+    from tools.look import screenshots
+
+    return screenshots.main(book, given.pages)
+
+
+def lighthouse(book, given) -> int:
+    """Scores of the built pages by Lighthouse (needs npm)"""
+    from tools.look import lighthouse
+
+    return lighthouse.main(book, given.pages)
+
+
+def zensical(book, given) -> int:
+    """Build the same pages with Material's successor, and list what differs"""
+    from tools.look import zensical
+
+    return zensical.main(book)
+
+
+def bench(book, given) -> int:
+    """Measure: the builds of the site beside stock Material, or the data pipelines"""
+    if given.what == "site":
+        from tools.bench import site
+
+        return site.main(book, given.options)
+    from tools.bench import pipelines
+
+    return pipelines.main(book, given.options)
+
+
+def mirrors(book, given) -> int:
+    """Ask the mirrors of the install page, or with --embed renew the copy in the chooser"""
+    from tools.setup import mirrors
+
+    return mirrors.main(given.embed, given.mirrors, given.seconds)
+
+
+PAGES = ("pages", {"nargs": "*", "metavar": "PAGE", "help": "default: all pages"})
+COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
+    check: [PAGES],
+    stamp: [PAGES],
+    inventory: [],
+    tables: [],
+    outputs: [PAGES, ("--alone", {"action": "store_true", "help": "each snippet file too"})],
+    report: [("file", {"metavar": "FILE"}), PAGES],
+    vary: [PAGES],
+    codeblocks: [PAGES],
+    notebooks: [PAGES],
+    books: [("kinds", {"nargs": "+", "choices": ("pdf", "epub")})],
+    offline: [("editions", {"nargs": "*", "metavar": "EDITION", "help": "default: all"})],
+    screenshots: [PAGES],
+    lighthouse: [PAGES],
+    zensical: [],
+    bench: [
+        ("what", {"choices": ("site", "pipelines")}),
+        ("options", {"nargs": argparse.REMAINDER, "help": "of pipelines: see its --help"}),
+    ],
+    mirrors: [
+        ("--embed", {"action": "store_true", "help": "renew the chooser's copy, ask nobody"}),
+        ("--mirrors", {"type": Path, "help": "another list to ask"}),
+        ("--seconds", {"type": float, "default": 60, "help": "that it may take"}),
+    ],
+}
+PLAIN = {mirrors}  # need no package outside the standard library
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command line may say."""
+    whole = argparse.ArgumentParser(prog="python -m tools", description=__doc__.splitlines()[0])
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for run, arguments in COMMANDS.items():
+        one = commands.add_parser(run.__name__, help=run.__doc__, allow_abbrev=False)
+        for name, options in arguments:
+            one.add_argument(name, **options)
+        one.set_defaults(run=run)
+    return whole
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; its exit status."""
+    given = parser().parse_args(arguments)
+    if given.run in PLAIN:
+        return given.run(None, given)
+    from tools.source.book import Book
+    from tools.source.faults import BookError
+
+    book = Book.here()
+    try:
+        return given.run(book, given) or 0
+    except (BookError, LookupError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,113 @@
+"""The book: its editions, their pages, and the folders where things stand.
+
+Everything asks a `Book`: `Book.here()` is the one that these tools belong to, `Book(root)`
+any copy. A book is read once; what changes on disk afterwards is seen by a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from tools.source.edition import EDITIONS, Edition
+from tools.source.faults import BookError
+from tools.source.page import Block, Page
+from tools.source.versions import Versions
+
+
+class Book:
+    """A copy of the book on disk. `root` is the folder with mkdocs.yml."""
+
+    editions = EDITIONS
+
+    def __init__(self, root: Path):
+        self.root = Path(root).absolute()
+        self.snippets = self.root / "snippets"
+        self.assets = self.root / "docs" / "assets"
+        self.lock = self.root / "requirements.txt"
+        self.site = self.root / "site"  # as `make build` leaves it
+        self.build = self.root / "build"  # what the tools make
+        self.downloads = self.build / "downloads"  # and readers take away
+        self.cache = self.root / ".cache"  # what need not be done again
+
+    @classmethod
+    def here(cls) -> Book:
+        """The book that these tools belong to."""
+        return cls(Path(__file__).parents[2])
+
+    def __repr__(self):
+        return f"Book({str(self.root)!r})"
+
+    # ---- pages
+
+    @cached_property
+    def _pages(self) -> dict[tuple[str, str], Page]:
+        found = {}
+        for edition in self.editions:
+            for path in sorted((self.root / edition.folder).rglob("*.md")):
+                page = Page(self, edition, path)
+                found[edition.code, page.name] = page
+        return found
+
+    def pages(self, edition: Edition | None = None) -> list[Page]:
+        """Every page, or those of one edition, by path."""
+        return [p for p in self._pages.values() if edition in (None, p.edition)]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of all pages, each once: `start/install`, the same in every edition."""
+        return sorted({page.name for page in self.pages()})
+
+    def page(self, edition: Edition, name: str) -> Page:
+        """The page of that name. Raises BookError naming those that there are."""
+        if (edition.code, name) not in self._pages:
+            self.chosen([name])
+            raise BookError(f"There is no {edition.folder}/{name}.md, but its twin is there.")
+        return self._pages[edition.code, name]
+
+    def twins(self, name: str) -> list[Page]:
+        """The page of that name in each edition that has it."""
+        return [p for e in self.editions if (p := self._pages.get((e.code, name)))]
+
+    def chosen(self, names: Iterable[str]) -> list[str]:
+        """These names of pages; all, if there are none.
+
+        A name may be cut short to its last part: `install` for `start/install`. Raises
+        BookError, with the nearest names, for one that no page has.
+        """
+        found = []
+        for name in names:
+            fits = [n for n in self.names if n == name or n.rpartition("/")[2] == name]
+            if len(fits) != 1:
+                near = fits or get_close_matches(name, self.names, 3, 0.5)
+                near = near or [n for n in self.names if name in n]
+                hint = f" Did you mean {' or '.join(near)}?" if near else ""
+                raise BookError(f"There is no page '{name}'.{hint} Pages: {', '.join(self.names)}.")
+            found += fits
+        return found or self.names
+
+    def built(self) -> Path:
+        """The folder of the built site. Raises BookError if `make build` has not been run."""
+        if not (self.site / "index.html").is_file():
+            raise BookError("There is no site/ yet. Run make build first.")
+        return self.site
+
+    # ---- listings
+
+    def inventory(self) -> Iterator[tuple[Block, tuple[str, ...]]]:
+        """Every listing once, with the places (`page:line`) that show it."""
+        places: dict[tuple, list[Block]] = {}
+        for page in self.pages():
+            for block in page.listings:
+                if block.is_listing:
+                    places.setdefault((block.source, block.section), []).append(block)
+        return ((blocks[0], tuple(b.where for b in blocks)) for blocks in places.values())
+
+    # ---- versions
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The versions it is proved with, and its own."""
+        return Versions(self.root)
