@@ -9,19 +9,20 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \
-	inventory tables vary codeblocks stamp lock upgrade newest audit clean
+	inventory tables vary codeblocks stamp lock upgrade newest audit bare clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 venv:
+	@$(PYTHON) tools/setup/system.py $(MAKECMDGOALS)
 	@$(PYTHON) tools/setup/make_venv.py
 
 serve: venv ## Show both editions at http://127.0.0.1:8000/, with live reload
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 test: venv ## Prove everything: sources, pages, every listing
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(TEST)
 
 check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build, links
 	@$(BIN)/python -m pytest -m check
@@ -29,7 +30,7 @@ check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build
 build: venv ## Build both editions into site/ (Chinese at /, English at /en/)
 	@$(BIN)/python -m mkdocs build --strict
 
-pdf: venv build ## One PDF for each edition into build/downloads/ (CONTRIBUTING.md: what it needs)
+pdf: venv build ## One PDF for each edition into build/downloads/
 	@$(BIN)/python -m tools books pdf
 
 epub: venv build ## One EPUB for each edition into build/downloads/ (as above)
@@ -83,6 +84,9 @@ newest: venv ## Run the book with the newest Keras and TensorFlow, beside .venv 
 
 audit: venv ## Ask whether a package in the lock has a known vulnerability
 	@$(BIN)/uv tool run --quiet pip-audit@2.10.1 --strict --disable-pip --require-hashes --format markdown -r requirements.txt
+
+bare: ## As root: on a bare Debian, made for it, see that two commands do all (TEST="-m check": in part)
+	@$(PYTHON) tools/setup/bare.py $(TEST)
 
 clean: ## Remove what the other targets made
 	rm -rf .venv site build .pytest_cache .ruff_cache

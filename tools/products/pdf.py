@@ -12,17 +12,17 @@ from html import escape
 from pathlib import Path
 
 from tools.products.chapters import Volume
+from tools.setup import system
 from tools.source.faults import BookError
 
 STYLES = [Path(__file__).with_name(name) for name in ("books.css", "pdf.css")]
-# The families that book_pdf.css asks for, and the Debian packages they come in.
+# The families that pdf.css asks for, and their names in tools/setup/system.py.
 FONTS = {
-    "Noto Sans CJK SC": "fonts-noto-cjk",
-    "Open Sans": "fonts-open-sans",
-    "DejaVu Sans Mono": "fonts-dejavu-core",
+    "Noto Sans CJK SC": "chinese",
+    "Open Sans": "open-sans",
+    "DejaVu Sans Mono": "dejavu",
 }
 TEXT_FONTS = '"Open Sans","Noto Sans CJK SC","DejaVu Sans Mono"'
-LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 def write(volume: Volume, target: Path):
@@ -58,7 +58,7 @@ def _render(text: str, volume: Volume, target: Path, fonts, **options):
     if missing:
         raise BookError(
             f"The PDF lacks its font {', '.join(sorted(missing))}. Install it:  "
-            f"apt-get install {' '.join(FONTS[name] for name in sorted(missing))}"
+            f"{system.command(*(FONTS[name] for name in sorted(missing)))}"
         )
     for name in used.keys() - FONTS.keys():
         warnings.found.append(
@@ -77,7 +77,7 @@ def library():
         import weasyprint
     except OSError as error:
         raise BookError(
-            f"The PDF needs Pango. Install it:  apt-get install {LIBRARIES}\n{error}"
+            f"The PDF needs Pango. Install it:  {system.command('pango', 'harfbuzz')}\n{error}"
         ) from error
     return weasyprint
 
