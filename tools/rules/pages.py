@@ -189,7 +189,7 @@ def typed_code(page: Page):
     for piece in page.outline.pieces:
         rows = re.split(r"<br\s*/?>|\n", re.sub(r"^([-*+]|\d+\.)\s", "", piece.text))
         alone = [row for row in rows if "`" in row and not re.search(r"\w", plain(row))]
-        if len(alone) > 1:
+        if len(alone) > 1 or re.search(r"`\s*<br\s*/?>\s*`", piece.text):
             what = "several lines of inline code are a listing that would not be tested"
             yield Problem(page.path, piece.line, what, "Make it a fence")
     last = ""

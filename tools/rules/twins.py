@@ -131,6 +131,8 @@ def _things(section: Section) -> dict[str, list[tuple[int, str]]]:
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z'’-]+(?![\w.]\w)")  # no name, no abbreviation
+_NAMES = {"Keras", "Linux", "Python", "Windows"}  # may be a title of their own in Chinese
+_LATIN = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*,? ){3,}[A-Za-z'’-]+")  # four words in a row
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|‘[^’]*’")
 _IN_BRACKETS = re.compile(r"（[^）]*）|\([^)]*\)")
 
@@ -152,23 +154,18 @@ def language(book: Book) -> Iterator[Problem]:
 def _foreign(piece: Said, code: str) -> str:
     """The words of a piece that are in another language, if they are too many; or nothing."""
     text = _QUOTED.sub("", piece.text.replace(CODE, ""))
-    han, words = len(_HAN.findall(text)), _WORD.findall(text)
+    short = piece.kind in {"title", "heading", "box"}
+    han = _HAN.findall(text)
     if code == "zh":
-        without = _IN_BRACKETS.sub("", text)
+        if short and not han and set(re.findall(r"\b[A-Z]?[a-z]+\b", text)) - _NAMES:
+            return text.strip()
         # A row of terms gives each its English name, in a cell of its own.
-        ends = r"[。！？；\n]|\. " if piece.included else r"[。！？；|\n]|\. "
-        for sentence in re.split(ends, without):
-            if len(_WORD.findall(sentence)) > 3 and len(_HAN.findall(sentence)) < 2:
-                return sentence.strip()
-        title = piece.kind in {"title", "heading", "box"}
-        return text.strip() if title and words and not han else ""
-    for sentence in re.split(r"[.;|\n]", text):
-        found = _HAN.findall(sentence)
-        if len(found) > 3 * len(re.findall(r"[A-Za-z]+", sentence)) + 8:
-            return sentence.strip()
-    if piece.kind in {"title", "heading", "box"}:
-        return text.strip() if han else ""
-    return text.strip() if han > len(re.findall(r"[A-Za-z]+", text)) and han > 8 else ""
+        runs = _LATIN.findall(_IN_BRACKETS.sub("", text)) if not (piece.included and han) else []
+        return next((run for run in runs if len(_WORD.findall(run)) > 2), "")
+    if short and han or len(han) > max(8, len(re.findall(r"[A-Za-z]+", text))):
+        return text.strip()
+    runs = re.findall(r"[^A-Za-z.;。；|\n]+", text)
+    return next((run.strip() for run in runs if len(_HAN.findall(run)) > 8), "")
 
 
 # ---- read side by side
