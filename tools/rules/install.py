@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr
 from functools import cache
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 from unittest import mock
 from urllib.parse import urlsplit
@@ -48,9 +49,9 @@ def code_lines(book: Book) -> list[tuple[Path, int, str, bool]]:
     for page in book.pages():
         for block in page.blocks:
             shell = block.language in {"sh", "powershell"}
-            begun = ""  # a line that a backslash continues
+            begun = ""  # a line that goes on: after a backslash, in PowerShell a backtick
             for number, line in enumerate(block.code.splitlines(), block.source_line):
-                if shell and line.endswith("\\"):
+                if shell and line.endswith(("\\", " `")):
                     begun += line[:-1]
                     continue
                 found[block.source, number, begun + line, shell] = None
@@ -67,20 +68,26 @@ def commands(book: Book) -> list[tuple[Path, int, str, list[str]]]:
     found = []
     for path, number, line, shell in code_lines(book):
         if shell and re.search(r"\b(pip|uv)\b", line):
-            try:
-                words = shlex.split(line.replace("\\", "/"), comments=True)
-            except ValueError:
-                continue  # a quotation in the text
-            words = words[: next((n for n, w in enumerate(words) if w in set("|>&;")), None)]
-            while words and re.match(r"[!%]|\w+=", words[0]):
-                words[0] = words[0].lstrip("!%")
-                words = words[1:] if "=" in words[0] else words
-            if words and re.fullmatch(r"python3?|py", words[0]) and words[1:2] == ["-m"]:
-                words = words[2:]
-            if len(words) > 1 and words[0] in {"pip", "pip3", "uv"}:
-                if not any(_STAND_IN.fullmatch(word) for word in words):
-                    found.append((path, number, words[0].strip("3"), words[1:]))
+            for words in _split(line):
+                while words and re.match(r"\w+=", words[0]):
+                    words = words[1:]
+                if words[1:2] == ["-m"] and re.fullmatch(r"python3?|py", words[0]):
+                    words = words[2:]
+                program = words[0].lstrip("!%") if len(words) > 1 else ""
+                if program in {"pip", "pip3", "uv"} and not any(map(_STAND_IN.fullmatch, words)):
+                    found.append((path, number, program.strip("3"), words[1:]))
     return found
+
+
+def _split(line: str) -> list[list[str]]:
+    """The words of each command of a line; none, if it is no shell's."""
+    words = shlex.shlex(line.replace("\\", "/"), posix=True, punctuation_chars=";&|<>")
+    words.whitespace_split = True
+    try:
+        told = list(words)
+    except ValueError:  # a quotation in the text
+        return []
+    return [list(part) for end, part in groupby(told, lambda w: set(w) <= set(";&|<>")) if not end]
 
 
 def pip_lines(book: Book) -> Iterator[Problem]:

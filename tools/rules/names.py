@@ -207,18 +207,22 @@ def not_run(book: Book) -> Iterator[Problem]:
         if block.runs:
             continue
         if block.language == "python":
-            yield from _python_faults(block)
-        elif block.language == "sh" and (told := _bash_says(block.code)):
+            yield from _python_faults(block.source, block.source_line, block.code)
+        for number, line in enumerate(block.code.splitlines(), block.source_line):
+            if inline := re.match(r"(?:python3?|py)\b.* -c ([\"'])(.*)\1", line):
+                yield from _python_faults(block.source, number, inline[2])
+        if block.language == "sh" and (told := _bash_says(block.code)):
             line = block.source_line + int(told[1]) - 1
             yield Problem(block.source, line, f"bash: {told[2]}", "Correct the line")
 
 
-def _python_faults(block) -> Iterator[Problem]:
+def _python_faults(path: Path, first: int, code: str) -> Iterator[Problem]:
+    """What cannot be compiled, or imported, in code whose first line is this one of a file."""
     try:
-        tree = ast.parse(block.code)
+        tree = ast.parse(code)
     except SyntaxError as error:
-        line = block.source_line + (error.lineno or 1) - 1
-        yield Problem(block.source, line, f"Python: {error.msg}", "Correct the line")
+        line = first + (error.lineno or 1) - 1
+        yield Problem(path, line, f"Python: {error.msg}", "Correct the line")
         return
     names = []
     for node in ast.walk(tree):
@@ -228,8 +232,7 @@ def _python_faults(block) -> Iterator[Problem]:
             names += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
     for number, name in names:
         if name.split(".")[0] in PACKAGES and not exists(name):
-            line = block.source_line + number - 1
-            yield Problem(block.source, line, f"there is no {name}", "Correct the import")
+            yield Problem(path, first + number - 1, f"there is no {name}", "Correct the import")
 
 
 def _bash_says(code: str) -> re.Match | None:
