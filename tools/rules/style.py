@@ -30,8 +30,9 @@ def lint(book: Book) -> Iterator[Problem]:
         line = fault["location"]["row"]
         yield Problem(Path(fault["filename"]), line, what, "Try  ruff check --fix .")
     done = _ruff(book, "format", "--check", ".")
-    for name in re.findall(r"^Would reformat: (.+)$", done.stdout, re.M):
-        yield Problem(book.root / name, 1, "ruff would format this anew", "Run  ruff format .")
+    for name, line in re.findall(r"^unformatted: .*\n +--> (.+?):(\d+):", done.stdout, re.M):
+        what = "ruff would format this anew"
+        yield Problem(book.root / name, int(line), what, "Run  ruff format .")
 
 
 def _ruff(book, *words) -> subprocess.CompletedProcess:
