@@ -19,8 +19,15 @@ def check(book, given) -> int:
     return check.main(book, given.pages)
 
 
+def links(book, given) -> int:
+    """Ask every address of another site that the book links to, and name the dead ones"""
+    from tools.rules import links
+
+    return links.main(book)
+
+
 def stamp(book, given) -> int:
-    """Say that the pages of both editions, or of the named pages, say the same today"""
+    """Say that you have read these pages, or all, side by side, and they say the same"""
     from tools.rules import twins
 
     return twins.stamp_pages(book, given.pages)
@@ -134,6 +141,7 @@ def mirrors(book, given) -> int:
 PAGES = ("pages", {"nargs": "*", "metavar": "PAGE", "help": "default: all pages"})
 COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     check: [PAGES],
+    links: [],
     stamp: [PAGES],
     inventory: [],
     tables: [],
