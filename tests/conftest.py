@@ -14,7 +14,11 @@ import pytest
 
 from tools.products import notebooks
 from tools.proof.runner import running
+from tools.source.book import Book
 from tools.source.listings import ROOT
+
+# What the tiny book of tests/tiny takes from the book around it.
+SHARED_WITH_TINY = ["tools", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts"]
 
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
@@ -124,6 +128,17 @@ def executed() -> dict:
 def book(tmp_path) -> Path:
     """A copy of the book to break."""
     return copy_book(tmp_path / "book")
+
+
+@pytest.fixture
+def tiny(tmp_path) -> Path:
+    """The root of a copy of the tiny book, to break; MkDocs can build it."""
+    target = tmp_path / "tiny"
+    here = Book.here().root
+    shutil.copytree(here / "tests" / "tiny", target)
+    for name in SHARED_WITH_TINY:
+        (target / name).symlink_to(here / name, target_is_directory=True)
+    return target
 
 
 @pytest.fixture(scope="session")
