@@ -42,13 +42,13 @@ def holds_by(task: Task) -> list[str | Path]:
     for picture, _ in pictures(task, Run(task.program.name, [])):
         parts += [picture.name, picture if picture.exists() else ""]
     code = "\n".join(step.code for step in task.program.steps)
-    return parts + _data(code, {b.source.parent for b in task.blocks}) + _surroundings()
+    return parts + _data(code, {b.source.parent for b in task.blocks}) + surroundings()
 
 
 def lone_holds_by(file: Lone) -> list[str | Path]:
     """All that the proof of a snippet file by itself depends on, beside the machine."""
     code = file.program.steps[0].code
-    return [code, str(file.raises), *_data(code, {file.source.parent}), *_surroundings()]
+    return [code, str(file.raises), *_data(code, {file.source.parent}), *surroundings()]
 
 
 def _data(code, folders) -> list[str | Path]:
@@ -62,7 +62,7 @@ def _data(code, folders) -> list[str | Path]:
     return found
 
 
-def _surroundings() -> list[str | Path]:
+def surroundings() -> list[str | Path]:
     """The environment of the runner, and the code that runs and judges."""
     names = {*runner.SETTINGS, *(name for name in os.environ if name.startswith(_MATTERS))}
     env = runner.environment(Path("home"))
@@ -149,7 +149,7 @@ class Proving:
         """Execute the cases that must run, or take what this machine printed before."""
         for task in self._cases:
             page = task.pages[0]
-            key = self.proofs.key(cases.cache_key(page), *_surroundings())
+            key = self.proofs.key(cases.cache_key(page), *surroundings())
             outputs = cases.cached_outputs(page)
             if not self.proofs.proved_before("notebooks executed", key) or outputs is None:
                 outputs = cases.execute(page, say=lambda _: None)

@@ -224,6 +224,15 @@ def running(
             log.close()
 
 
+def end(child):
+    """End a process that leads its group, with all that it started."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+    child.wait()
+
+
 # ---- inside the worker process
 
 
@@ -248,7 +257,7 @@ def _serve():
             for number, (program, started, since) in list(children.items()):
                 late = time.monotonic() - since > program.limit
                 if late:
-                    _kill(started)
+                    end(started)
                 if started.poll() is None and not late:
                     continue
                 del children[number]
@@ -257,7 +266,7 @@ def _serve():
                 print(json.dumps([number, found]), flush=True)
     finally:  # asked to stop, or nobody listens any more
         for _, started, _ in children.values():
-            _kill(started)
+            end(started)
 
 
 class _Fork:
@@ -280,15 +289,6 @@ class _Fork:
     def kill(self):
         if self.poll() is None:
             os.kill(self.pid, signal.SIGKILL)
-
-
-def _kill(child):
-    """End a program with all that it started."""
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    child.kill()
-    child.wait()
 
 
 def _start(number, program, job):
@@ -332,7 +332,7 @@ def _left_running(child, grace=2.0):
     while (left := _group(child.pid)) and time.monotonic() < until:
         time.sleep(0.05)
     if left:
-        _kill(child)
+        end(child)
     return [f"it left a process running: {name}. End it in the listing" for name in left]
 
 
