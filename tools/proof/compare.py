@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools.proof.runner import Result, Run
-from tools.source.faults import shown_path
-from tools.source.page import Block
+from tools.source.faults import Problem
+from tools.source.outline import Image
+from tools.source.page import Block, Page
+from tools.source.tolerance import NUMBER, Tolerance
 
 if TYPE_CHECKING:
     from tools.proof.tasks import Task
 
-_NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")
 _SHIFTING = [  # what differs from run to run and says nothing
     (re.compile(r"\x1b\[[0-9;]*m"), ""),  # bold and colours of a terminal
     (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),
@@ -21,6 +24,8 @@ _SHIFTING = [  # what differs from run to run and says nothing
     (re.compile(r"\bby allocator (mkl)?cpu\b"), "by allocator …"),  # of Intel's and AMD's
     (re.compile(r"(/\S*)?/listings-\w+/program\d+/here"), "/home/you/book"),
 ]
+_SAVED = re.compile(r"""\bsavefig\(\s*["']([^"']+)["']""")
+_MENTION = re.compile(r"[\w./-]*\bsnippets/[\w./-]+\.(?:png|jpe?g|gif|webp|svg)\b")
 
 
 def printed(block: Block, result: Result) -> str:
@@ -34,37 +39,40 @@ def printed(block: Block, result: Result) -> str:
     return "\n".join(lines) + "\n"
 
 
-def agree(shown: str, actual: str, tolerance: float | None = None) -> bool:
+def tolerance(shown: Block) -> Tolerance | None:
+    """How far the numbers of an output may be off, as its fence says; None: not at all."""
+    text = shown.marks.get("data-tolerance")
+    return Tolerance.of(text) if text is not None else None
+
+
+def agree(shown: str, actual: str, tolerance: Tolerance | None = None) -> bool:
     """True if two outputs say the same.
 
-    Words must be equal, blanks count as one. A number must equal the shown one
-    when rounded to the digits shown; with `tolerance`, it may differ by that
-    share of the larger one, or by that much absolutely if both are below 1.
+    Without a tolerance they must be equal. With one, lines, words and the notation of
+    numbers must be equal, blanks count as one, and numbers may differ as it says.
     """
     if shown == actual:
         return True
-    if _words(shown) != _words(actual):
+    if tolerance is None or _finest(shown) != _finest(actual):
         return False
-    pairs = zip(_NUMBER.findall(shown), _NUMBER.findall(actual), strict=True)
-    return all(_close(a, b, tolerance) for a, b in pairs)
+    lines, others = shown.splitlines(), actual.splitlines()
+    return len(lines) == len(others) and all(
+        _words(a) == _words(b) and tolerance.admits(_numbers(a), _numbers(b))
+        for a, b in zip(lines, others, strict=True)
+    )
 
 
-def tolerance(shown: Block) -> float | None:
-    """The share by which the numbers of an output may differ, as its fence says."""
-    return float(shown.marks["data-tolerance"]) if "data-tolerance" in shown.marks else None
+def _words(line) -> str:
+    return " ".join(NUMBER.sub(" # ", line.replace("#", "##")).split())
 
 
-def _words(text):
-    return " ".join(_NUMBER.sub(" # ", text).split())
+def _numbers(line) -> list[str]:
+    return [found[0] for found in NUMBER.finditer(line)]
 
 
-def _close(shown, actual, tolerance):
-    a, b = float(shown), float(actual)
-    if tolerance:
-        return abs(a - b) <= tolerance * max(abs(a), abs(b), 1)
-    mantissa, _, exponent = shown.lower().partition("e")
-    digits = len(mantissa.partition(".")[2]) - int(exponent or 0)
-    return abs(a - b) <= 0.5000001 * 10**-digits
+def _finest(text) -> int:
+    """How many decimals the number with most of them has; fewer would be cut off by hand."""
+    return max((len(n["point"]) for n in NUMBER.finditer(text) if n["point"]), default=0)
 
 
 def failure(block: Block, result: Result) -> str | None:
@@ -92,48 +100,85 @@ def verdict(block: Block, result: Result) -> str | None:
     shown, text = block.output, printed(block, result)
     if not failed and shown and not agree(shown.code, text, tolerance(shown)):
         return (
-            f"{shown.where}: {shown_path(shown.source)} is not what the listing prints.\n"
+            f"{shown.where}: {shown.name} is not what the listing prints.\n"
             f"--- shown\n{shown.code}--- printed\n{text}"
             "Run make outputs to rewrite it, and read the difference."
         )
     return failed
 
 
-def same_picture(shown: Path, drawn: Path, moved: float = 0.4) -> bool:
-    """True if two pictures have one size and show the same, up to small movements.
+# ---- pictures
 
-    Their averages over squares of 16 pixels may differ by at most the share `moved`
-    of the ink: values that moved a little on another CPU move a few pixels, while an
-    empty plot lacks all of its ink, however thin its lines. Fonts are the same
-    everywhere (they come with matplotlib).
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture of snippets/ on a page, and the listing that draws it, or what is wrong with it."""
+
+    image: Image
+    path: Path
+    listing: Block | None
+    fault: Problem | None = None
+
+
+def drawings(page: Page) -> list[Drawing]:
+    """The pictures of a page that listings draw, each with its listing.
+
+    That is the nearest one above the picture that saves any picture; it must save this one,
+    into the folder of its own file, and no other listing of the page may save another under
+    the same name.
     """
-    import matplotlib.image
-    import numpy as np
+    saving = [(b, _SAVED.findall(b.code)) for b in page.listings if b.runs]
+    saving = [(block, names) for block, names in saving if names]
+    found = []
+    for image in page.outline.images:
+        path = _in_snippets(page, image.src)
+        if not path:
+            continue
+        above = [(block, names) for block, names in saving if block.line < image.line]
+        block, names = above[-1] if above else (None, [])
+        fault = None
+        if path.name not in names or path.parent != block.source.parent:
+            owner = next((b for b, n in saving if path.name in n), None)
+            what = f"{image.src} does not stand below the listing that draws it"
+            mend = f'Put it between the listing with savefig("{path.name}") and the next picture\'s'
+            mend += f" (it is {owner.name})" if owner else " (this page has none)"
+            fault = Problem(page.path, image.line, what, mend)
+        elif sum(path.name in n for _, n in saving) > 1:
+            what = f"more than one listing of this page saves {path.name}"
+            fault = Problem(page.path, image.line, what, "Give each picture a name of its own")
+        found.append(Drawing(image, path, None if fault else block, fault))
+    return found
 
-    def coarse(picture):
-        rows, columns = (side // 16 for side in picture.shape[:2])
-        squares = picture[: rows * 16, : columns * 16].reshape(rows, 16, columns, 16, 3)
-        return squares.mean(axis=(1, 3))
 
-    a, b = (np.asarray(matplotlib.image.imread(p), float)[..., :3] for p in (shown, drawn))
-    if a.shape != b.shape:
-        return False
-    return bool(np.abs(coarse(a) - coarse(b)).mean() <= moved * (1 - a).mean())
+def _in_snippets(page, src) -> Path | None:
+    """The file of a picture if it stands in snippets/, which a page sees beside itself."""
+    inside = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), src))
+    return page.book.root / inside if inside.startswith("snippets/") else None
 
 
-def pictures(task: Task, found: Run) -> list[tuple[Path, Path]]:
+def misplaced(page: Page) -> list[Problem]:
+    """Pictures of snippets/ that do not stand below their listing, or that no proof sees."""
+    drawn = drawings(page)
+    found = [drawing.fault for drawing in drawn if drawing.fault]
+    seen = {drawing.image.src for drawing in drawn}
+    for number, line in page.prose():
+        for mention in _MENTION.findall(line):
+            if mention not in seen:
+                mend = "Write ![what it shows](file){ … }, with the file as seen from the page"
+                what = f"the proof does not see the picture {mention}"
+                found.append(Problem(page.path, number, what, mend))
+    return found
+
+
+def pictures(task: Task, run: Run) -> list[tuple[Path, Path | None]]:
     """Pairs of (file of the book, file just drawn) for the pictures its pages show.
 
-    A page shows `snippets/<folder>/<name>.png`; the listing writes `<name>.png`.
+    A page shows `snippets/<folder>/<name>.png`; the listing writes `<name>.png`. None
+    stands for a picture that no listing drew.
     """
     pairs = {}
     for page in task.pages:
-        for _, line in page.prose():
-            for link in re.findall(r"!\[[^\]]*\]\(([^)\s]+)\)", line):
-                target = page.path.parent.joinpath(link)
-                inside = re.sub(r"^(\.\./)*", "", link)
-                if inside.startswith("snippets/"):
-                    target = page.book.root / inside
-                    drawn = found.images.get(target.name)
-                    pairs[target] = Path(drawn) if drawn else None
+        for drawing in drawings(page):
+            drawn = None if drawing.fault else run.images.get(drawing.path.name)
+            pairs[drawing.path] = Path(drawn) if drawn else None
     return list(pairs.items())

@@ -1,20 +1,22 @@
-"""Compare what listings print and draw with what the book shows, or rewrite the latter.
+"""Run the listings, and rewrite the outputs and pictures that the book shows.
 
-`python -m tools outputs [PAGE …]` runs the listings of all pages, or of the
-named ones, and rewrites the .out files and pictures that no longer agree.
-A page with a failing listing is left as it is. With `--alone` it also runs
-each snippet file by itself, with what the pages hide of it.
+`python -m tools outputs [PAGE …]` runs the listings of all pages, or of the named ones. An
+output or picture that no longer agrees is rewritten, and so is one that was edited by hand;
+one that agrees stays. Then it is recorded what made them (tools/proof/record.py). A page
+with a failing listing is left as it is. With `--alone` it also runs each snippet file by
+itself, with what the pages hide of it. With `--quoted` it runs nothing, and records what
+was copied from a terminal or measured.
 """
 
 from __future__ import annotations
 
-import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.proof.compare import agree, failure, pictures, printed, same_picture, tolerance
+from tools.proof.record import Record, made, renew_quoted, write
 from tools.proof.runner import Run, run
 from tools.proof.tasks import Task, lone_files, tasks
 from tools.source.book import Book
@@ -23,7 +25,7 @@ from tools.source.faults import shown_path
 
 @dataclass
 class Change:
-    """An output, an error text or a picture (`kind`) that is no longer what the book shows."""
+    """An output, an error text or a picture (`kind`) and what it is when made anew."""
 
     path: Path
     kind: str
@@ -32,23 +34,25 @@ class Change:
 
 @dataclass
 class Findings:
-    """What running the book brought to light."""
+    """What running the book brought to light.
+
+    `failing` says what fails; `changes` are no longer what the book shows, `held` are;
+    `proved` are the programs without a fault.
+    """
 
     failing: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    held: list[Change] = field(default_factory=list)
+    proved: list[Task] = field(default_factory=list)
 
 
 def examine(
-    work: list[Task],
-    alone: bool = False,
-    missing: frozenset[Path] = frozenset(),
-    expected: Callable[[str], str] = str,
+    work: list[Task], alone: bool = False, expected: Callable[[str], str] = str
 ) -> Findings:
     """Run pages, and with `alone` each of their files; write nothing.
 
-    The outputs of a page with a failing listing are not compared: they follow
-    from the failure. Those in `missing` count as changed. `expected` turns an
-    output of the book into what is to be expected here.
+    The outputs of a page with a failing listing are not compared: they follow from the
+    failure. `expected` turns an output of the book into what is to be expected here.
     """
     found, lone = Findings(), lone_files(work) if alone else []
     broken = set()  # files that are named already
@@ -65,24 +69,25 @@ def examine(
                 failing.append(f"{shown_path(task.pages[0].path)}: {ran.died}")
             if not failing:
                 failing += [
-                    f"{task.program.name}: no listing writes {book.name}"
-                    for book, new in drawn
+                    f"{task.program.name}: no listing above it writes {shown_path(path)}"
+                    for path, new in drawn
                     if new is None
                 ]
             found.failing += failing
             if failing:
                 continue
+            found.proved.append(task)
             for block, result in pairs:
-                shown, text = block.output, printed(block, result)
-                if shown and (
-                    shown.source in missing
-                    or not agree(expected(shown.code), text, tolerance(shown))
-                ):
+                if shown := block.output:
+                    text = printed(block, result)
+                    holds = agree(expected(shown.code), text, tolerance(shown))
                     kind = "error text" if block.raises else "output"
-                    found.changes.append(Change(shown.source, kind, text.encode()))
-            for book, new in drawn:
-                if not book.exists() or not same_picture(book, new):
-                    found.changes.append(Change(book, "picture", new.read_bytes()))
+                    change = Change(shown.source, kind, text.encode())
+                    (found.held if holds else found.changes).append(change)
+            for path, new in drawn:
+                holds = path.exists() and same_picture(path, new)
+                change = Change(path, "picture", new.read_bytes())
+                (found.held if holds else found.changes).append(change)
         for file, ran in zip(lone, runs[len(work) :], strict=True):
             wrong = file.verdict(ran)
             if wrong and file.source not in broken:
@@ -90,42 +95,40 @@ def examine(
     return found
 
 
-def main(book: Book, names: list[str], alone: bool = False) -> int:
-    """Rewrite what changed; status 1 if a listing fails."""
-    missing = _make_missing_outputs(book, names)
-    try:
-        found = examine(tasks(Book(book.root), names), alone, frozenset(missing))
-        for change in found.changes:
-            draft = change.path.with_suffix(".draft")
-            draft.write_bytes(change.new)
-            draft.replace(change.path)
-    finally:
-        for path in missing:
-            if path.exists() and not path.stat().st_size:
-                path.unlink()
+def main(book: Book, names: Iterable[str] = (), alone: bool = False, quoted: bool = False) -> int:
+    """Rewrite what changed, record what made it; status 1 if a listing fails."""
+    if quoted:
+        for path in renew_quoted(book):
+            print(f"recorded {shown_path(path)}")
+        return 0
+    book = Book(book.root, missing_outputs=True)
+    found = examine(tasks(book, names), alone)
+    rewritten = keep(book, found)
     print(*found.failing, sep="\n\n", end="\n" if found.failing else "")
-    for change in found.changes:
+    for change in rewritten:
         print(f"rewrote {shown_path(change.path)} ({change.kind})")
     print(
-        f"{len(found.changes) or 'none'} of the outputs shown changed, "
+        f"{len(rewritten) or 'none'} of the outputs shown changed, "
         f"{len(found.failing) or 'no'} listings fail"
         + (" (pages with one are left as they are)" if found.failing else "")
     )
     return 1 if found.failing else 0
 
 
-def _make_missing_outputs(book, names) -> set[Path]:
-    """Create the .out files that pages include and that do not exist yet, empty."""
-    made, chosen = set(), book.chosen(names)
-    for page in book.pages():
-        text = page.path.read_text("utf-8") if page.name in chosen else ""
-        for target in re.findall(r'--8<-- "([\w./-]+\.out)"', text):
-            file = book.snippets / target
-            if not file.exists():
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.touch()
-                made.add(file)
-    return made
+def keep(book: Book, found: Findings) -> list[Change]:
+    """Write what changed into the book and its record; returns it.
+
+    What agrees stays, unless it is not what was recorded: then nobody printed it.
+    """
+    record = Record(book)
+    items = [item for task in found.proved for item in made(task)]
+    known = {item.path for item in items if record.vouches(item)}
+    changed = found.changes + [change for change in found.held if change.path not in known]
+    changed = [c for c in changed if not c.path.exists() or c.path.read_bytes() != c.new]
+    for change in changed:
+        write(change.path, change.new)
+    record.renew(items)
+    return changed
 
 
 def _say(found: Run):

@@ -15,9 +15,10 @@ from pathlib import Path
 from tools.proof import cache, cases, compare, runner
 from tools.proof import tasks as tasks_module
 from tools.proof.cache import Proofs
-from tools.proof.compare import pictures, same_picture, verdict
+from tools.proof.compare import drawings, pictures, same_picture, verdict
 from tools.proof.runner import Program, Run
 from tools.proof.tasks import Lone, Task, lone_files, tasks
+from tools.source import tolerance
 from tools.source.book import Book
 from tools.source.faults import shown_path
 
@@ -39,8 +40,8 @@ def holds_by(task: Task) -> list[str | Path]:
         shown = block.output
         parts += [step.language, step.code, str(block.raises)]
         parts += [shown.code, repr(sorted(shown.marks.items()))] if shown else [""]
-    for picture, _ in pictures(task, Run(task.program.name, [])):
-        parts += [picture.name, picture if picture.exists() else ""]
+    for drawing in (d for page in task.pages for d in drawings(page)):
+        parts += [str(drawing.fault), drawing.path if drawing.path.exists() else ""]
     code = "\n".join(step.code for step in task.program.steps)
     return parts + _data(code, {b.source.parent for b in task.blocks}) + surroundings()
 
@@ -67,7 +68,11 @@ def surroundings() -> list[str | Path]:
     names = {*runner.SETTINGS, *(name for name in os.environ if name.startswith(_MATTERS))}
     env = runner.environment(Path("home"))
     settings = repr(sorted((name, env[name]) for name in names if name in env))
-    return [settings, *cache.sources(runner, compare, cases, tasks_module), Path(__file__)]
+    return [
+        settings,
+        *cache.sources(runner, compare, tolerance, cases, tasks_module),
+        Path(__file__),
+    ]
 
 
 def page_faults(task: Task, run: Run) -> list[str]:
