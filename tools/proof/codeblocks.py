@@ -34,7 +34,7 @@ from tools.proof import cache, runner, stock
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
 from tools.proof.proving import surroundings
-from tools.proof.tasks import tasks
+from tools.proof.tasks import Task, tasks
 from tools.source.book import Book
 from tools.source.faults import shown_path
 from tools.source.page import Block, Page
@@ -222,16 +222,13 @@ _SAYS = {"runs": "runs", "fails": "fails", "skipped": "is skipped", "broke": "fa
 
 
 def prove(
-    book: Book,
-    proofs: Proofs,
-    names: Iterable[str] = (),
-    say: Callable[[str], None] = print,
+    work: Iterable[Task], proofs: Proofs, say: Callable[[str], None] = print
 ) -> dict[str, list[str]]:
-    """Run pages (default: all), each distinct one once; the disagreements by its name.
+    """Run pages; the disagreements by the names of their programs.
 
-    Pages that were proved before on this machine are not run.
+    Pages that were proved before on this machine are not run, nor those of ELSEWHERE.
     """
-    work = [t for t in tasks(book, names) if t.program.name not in ELSEWHERE]
+    work = [task for task in work if task.program.name not in ELSEWHERE]
     found: dict[str, list[str]] = {task.program.name: [] for task in work}
 
     def one(task):
@@ -255,7 +252,7 @@ def prove(
 
 def main(book: Book, names: list[str]) -> int:
     """Run the pages, or the named ones, whatever was proved before; status 1 on disagreement."""
-    found = prove(book, Proofs(book, everything=True), names)
+    found = prove(tasks(book, names), Proofs(book, everything=True))
     faults = [fault for faults in found.values() for fault in faults]
     print(*faults, sep="\n\n", end="\n" if faults else "")
     return 1 if faults else 0

@@ -17,9 +17,8 @@ from tools.proof import tasks as tasks_module
 from tools.proof.cache import Proofs
 from tools.proof.compare import drawings, pictures, same_picture, verdict
 from tools.proof.runner import Program, Run
-from tools.proof.tasks import Lone, Task, lone_files, tasks
+from tools.proof.tasks import Lone, Task, lone_files
 from tools.source import tolerance
-from tools.source.book import Book
 from tools.source.faults import shown_path
 
 _LISTING = {".py", ".sh", ".ps1", ".out", ".png", ".md"}  # of a snippets folder: no data
@@ -112,10 +111,8 @@ class Proving:
     for what was proved before.
     """
 
-    def __init__(self, book: Book, proofs: Proofs):
-        self.book, self.proofs = book, proofs
-        self.tasks = tasks(book)
-        self.files = lone_files(self.tasks)
+    def __init__(self, proofs: Proofs, work: list[Task]):
+        self.proofs, self.tasks, self.files = proofs, work, lone_files(work)
         self.runs: dict[str, Run] = {}
         self._waiting: dict[str, tuple] = {}  # program → kind, key, what it is, and its judge
         self._cases: list[Task] = []
