@@ -1,7 +1,6 @@
 """Every guard is shown a planted fault in a copy of the book, and must name place and mend."""
 
 import re
-import time
 
 import matplotlib.image
 import numpy as np
@@ -10,7 +9,7 @@ import pytest
 from tests.book.test_site import third_party
 from tests.conftest import build_site
 from tools.proof.outputs import agree, same_picture, tasks, verdict
-from tools.proof.runner import Program, Step, run, running
+from tools.proof.runner import run
 from tools.rules.twins import check_page, compare, compare_all
 from tools.source.listings import ROOT, BookError, Page, listings, sections
 
@@ -323,59 +322,3 @@ def test_another_picture(picture, tmp_path):
     ]:
         matplotlib.image.imsave(drawn, change(shown))
         assert same_picture(picture, drawn) is same
-
-
-@pytest.mark.keras
-def test_runner_without_fork(monkeypatch):
-    """Windows and macOS: each program has a fresh process, and all comes back the same."""
-    monkeypatch.setattr("tools.proof.runner.FORKS", False)
-    programs = [
-        Program("names", [Step("python", "x = 1"), Step("python", "import sys; print(x)")]),
-        Program("new", [Step("python", "import sys; print('keras' in sys.modules)")]),
-        Program("fails", [Step("python", "1 / 0"), Step("python", "print(2)")]),
-        Program("dies", [Step("python", "import os; os._exit(3)")]),
-    ]
-    names, new, fails, dies = run(programs)
-    assert names.results[1].stdout == "1\n"
-    assert new.results[0].stdout == "False\n"
-    assert fails.results[0].raised == "ZeroDivisionError: division by zero"
-    assert fails.results[1].stdout == "2\n"
-    assert "status 3" in dies.died
-
-
-@pytest.mark.keras
-def test_runner_survives_exit_crash_and_hanging():
-    """A listing that exits, kills its process or never ends fails alone, with a reason."""
-    programs = [
-        Program("exits", [Step("python", "import sys; sys.exit(3)"), Step("python", "print(2)")]),
-        Program("crashes", [Step("python", "import os; os.kill(os.getpid(), 9)")]),
-        Program("hangs", [Step("python", "while True: pass")], limit=2),
-        Program("names", [Step("python", "x = 1"), Step("python", "print(x, __name__)")]),
-        Program("shell", [Step("sh", "echo hi > f"), Step("python", "print(open('f').read())")]),
-        Program("fails", [Step("sh", "false; echo no")]),
-        Program("fresh", [Step("python", "import sys; print('keras' in sys.modules)")], fresh=True),
-    ]
-    runs = {r.name: r for r in run(programs)}
-    assert runs["exits"].results[0].raised.startswith("SystemExit")
-    assert runs["exits"].results[1].stdout == "2\n"
-    assert "status -9" in runs["crashes"].died
-    assert "over 2 s" in runs["hangs"].died
-    assert runs["names"].results[1].stdout == "1 __main__\n"
-    assert runs["shell"].results[1].stdout == "hi\n\n"
-    assert runs["fails"].results[0].raised and runs["fails"].results[0].stdout == ""
-    assert runs["fresh"].results[0].stdout == "False\n"
-
-
-@pytest.mark.keras
-@pytest.mark.parametrize("fresh", [False, True])
-def test_what_runs_in_the_background_ends_with_its_block(tmp_path, fresh):
-    """A test run that is broken off leaves no training behind."""
-    beat = tmp_path / "beat"
-    code = f"import time\nwhile True:\n    open({str(beat)!r}, 'a').write('.'), time.sleep(0.05)"
-    with running([Program("endless", [Step("python", code)], fresh=fresh)], politely=True):
-        until = time.monotonic() + 60
-        while not beat.exists() and time.monotonic() < until:
-            time.sleep(0.05)
-    beats = beat.stat().st_size
-    time.sleep(0.5)
-    assert beats and beat.stat().st_size == beats

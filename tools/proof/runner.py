@@ -432,17 +432,16 @@ def _run_step(step, namespace, stdout) -> Result:
             code = compile("\n" * (step.line - 1) + step.code, step.file, "exec")
             exec(code, namespace)
         else:
-            ran = subprocess.run(
-                ["bash", "-euo", "pipefail", "-c", step.code],
-                stderr=subprocess.PIPE,
-                text=True,
-                errors="replace",
-            )
-            if ran.returncode:
-                last = (ran.stderr.strip().splitlines() or [""])[-1]
-                result.raised = last or f"status {ran.returncode}"
+            with tempfile.TemporaryFile() as said:  # no pipe: what is left running holds it open
+                shell = ["bash", "-euo", "pipefail", "-c", step.code]
+                status = subprocess.run(shell, stderr=said).returncode
+                said.seek(0)
+                errors = said.read().decode("utf-8", "replace")
+            if status:
+                last = (errors.strip().splitlines() or [""])[-1]
+                result.raised = last or f"status {status}"
                 result.bases = ["status"]
-                result.trace = ran.stderr
+                result.trace = errors
         error = namespace.pop("failed", None) if step.fails else None
     except BaseException as uncaught:  # a listing may well call sys.exit
         error = uncaught
