@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from tests.guards import pytest_make_collect_report, pytest_runtest_call  # noqa: F401 (hooks)
 from tests.support import BOOK, build_site, copy_book
-from tools.products import notebooks
+from tools.proof.cache import Proofs
+from tools.proof.pace import patience
+from tools.proof.proving import Proving
 from tools.proof.runner import running
 
 # What the tiny book of tests/tiny takes from the book around it.
@@ -25,6 +29,12 @@ _report_lines: list[str] = []
 CHECK = ["test_style", "test_glossary", "test_listings", "test_twins", "test_site"]
 CHECK += ["test_downloads"]
 SLOW = ["test_serve", "test_offline", "test_books", "test_browser"]
+
+
+def pytest_addoption(parser):
+    """`--all`: prove again what was proved before on this machine, as CI does."""
+    ci = os.environ.get("CI") == "true"
+    parser.addoption("--all", action="store_true", default=ci, help="prove everything again")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -65,25 +75,46 @@ def site(tmp_path_factory) -> Path:
     return target
 
 
+@pytest.fixture(scope="session")
+def proofs(pytestconfig, say) -> Iterator[Proofs]:
+    """What was proved before on this machine (tools/proof/cache.py); told at the run's end."""
+    proofs = Proofs(BOOK, everything=pytestconfig.getoption("--all"))
+    yield proofs
+    for line in proofs.report():
+        say(line)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def listings_under_way(request, tmp_path_factory):
-    """Start, at the first test, the programs that tests/book/test_runs.py asks about.
+    """Start, at the first test, what tests/book/test_runs.py asks about and must run.
 
-    They take what the other tests leave of the processor. Call it to wait for the runs.
+    The programs take what the other tests leave of the processor. Call it to wait for the
+    runs; it gives the proof.
     """
-    programs = []
-    if any("runs" in item.fixturenames for item in request.session.items):
-        from tests.book.test_runs import asked_for
+    asked = [item for item in request.session.items if "proving" in item.fixturenames]
+    if not asked:
+        yield None
+        return
+    from tests.book.test_runs import TASKS, asked_for
 
-        _, programs = asked_for(request.session.items)
-    keep = tmp_path_factory.mktemp("images") if programs else None
-    with running(programs, keep, politely=True) as finish:
-        yield finish
+    proving = Proving(request.getfixturevalue("proofs"), TASKS)
+    programs = proving.programs(*asked_for(asked))
+    keep = tmp_path_factory.mktemp("images")
+    with running(programs, keep, proving.ended, politely=True, patience=patience()) as finish:
+
+        def wait():
+            finish()
+            proving.finish()
+            return proving
+
+        yield wait
 
 
 @pytest.fixture(scope="session")
 def executed() -> dict:
     """The notebooks of the cases by path, executed if their code has changed."""
+    from tools.products import notebooks
+
     return {path: nbformat.read(path, 4) for path in notebooks.write(BOOK, say=lambda _: None)}
 
 

@@ -54,7 +54,7 @@ def outputs(book, given) -> int:
     """Run the listings and rewrite the outputs and pictures that changed"""
     from tools.proof import outputs
 
-    return outputs.main(book, given.pages, alone=given.alone)
+    return outputs.main(book, given.pages, alone=given.alone, quoted=given.quoted)
 
 
 def report(book, given) -> int:
@@ -145,7 +145,11 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     stamp: [PAGES],
     inventory: [],
     tables: [],
-    outputs: [PAGES, ("--alone", {"action": "store_true", "help": "each snippet file too"})],
+    outputs: [
+        PAGES,
+        ("--alone", {"action": "store_true", "help": "each snippet file too"}),
+        ("--quoted", {"action": "store_true", "help": "only record what no listing makes"}),
+    ],
     report: [("file", {"metavar": "FILE"}), PAGES],
     vary: [PAGES],
     codeblocks: [PAGES],
