@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import defaultdict
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import pytest
 from tests.support import BOOK, build_site, copy_book
 from tools.products import notebooks
 from tools.proof.runner import running
+
+# What the tiny book of tests/tiny takes from the book around it.
+SHARED_WITH_TINY = ["tools", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts"]
 
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
@@ -87,6 +91,16 @@ def executed() -> dict:
 def book(tmp_path) -> Path:
     """A copy of the book to break."""
     return copy_book(tmp_path / "book")
+
+
+@pytest.fixture
+def tiny(tmp_path) -> Path:
+    """The root of a copy of the tiny book, to break; MkDocs can build it."""
+    target = tmp_path / "tiny"
+    shutil.copytree(BOOK.root / "tests" / "tiny", target)
+    for name in SHARED_WITH_TINY:
+        (target / name).symlink_to(BOOK.root / name, target_is_directory=True)
+    return target
 
 
 @pytest.fixture(scope="session")

@@ -120,6 +120,8 @@ def stale(book: Book) -> list[tuple[Path, str]]:
     found = []
     for name, table in TABLES.items():
         source = book.snippets / name
+        if not source.exists():  # then what includes its rows is a fault
+            continue
         for edition in EDITIONS:
             target = source.with_suffix(f".{edition}.md")
             text = rows_text(source, table, edition)

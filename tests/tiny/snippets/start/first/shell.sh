@@ -1,0 +1,3 @@
+# --8<-- [start:ask]
+python -c "print(6 * 7)"
+# --8<-- [end:ask]
