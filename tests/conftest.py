@@ -128,10 +128,9 @@ def book(tmp_path) -> Path:
 def tiny(tmp_path) -> Path:
     """The root of a copy of the tiny book, to break; MkDocs can build it."""
     target = tmp_path / "tiny"
-    here = BOOK.root
-    shutil.copytree(here / "tests" / "tiny", target)
+    shutil.copytree(BOOK.root / "tests" / "tiny", target)
     for name in SHARED_WITH_TINY:
-        (target / name).symlink_to(here / name, target_is_directory=True)
+        (target / name).symlink_to(BOOK.root / name, target_is_directory=True)
     return target
 
 
