@@ -21,8 +21,8 @@ venv:
 serve: venv ## Show both editions at http://127.0.0.1:8000/, with live reload
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-test: venv ## Prove everything: sources, pages, every listing
-	@$(BIN)/python -m pytest $(TEST)
+test: venv ## Prove the book; what was proved before and is unchanged is not run again (ALL=1: is)
+	@$(BIN)/python -m pytest $(if $(ALL),--all) $(TEST)
 
 check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build, links
 	@$(BIN)/python -m pytest -m check

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -13,6 +12,7 @@ import pytest
 
 from tests.guards import pytest_make_collect_report, pytest_runtest_call  # noqa: F401 (hooks)
 from tests.support import BOOK, build_site, copy_book
+from tests.unchanged import Unchanged
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
 from tools.proof.proving import Proving
@@ -21,20 +21,26 @@ from tools.proof.runner import running
 # What the tiny book of tests/tiny takes from the book around it.
 SHARED_WITH_TINY = ["tools", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts"]
 
+PROOFS = pytest.StashKey[Proofs]()
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
 
-# Quick stages first: a fault in a source shows before anything is built or run. `make check`
-# is the first list, in this order; the second comes after all that needs no Keras.
-CHECK = ["test_style", "test_glossary", "test_listings", "test_twins", "test_site"]
-CHECK += ["test_downloads"]
-SLOW = ["test_serve", "test_offline", "test_books", "test_browser"]
+# Quick stages first: a fault in a source shows before anything is built or run.
+CHECK = ["book/test_rules", "book/test_install", "book/test_listings", "book/test_site"]
+SLOW = ["site/", "products/", "book/test_browser"]  # the last of what needs no Keras
 
 
 def pytest_addoption(parser):
     """`--all`: prove again what was proved before on this machine, as CI does."""
     ci = os.environ.get("CI") == "true"
     parser.addoption("--all", action="store_true", default=ci, help="prove everything again")
+
+
+def pytest_configure(config):
+    """Open what was proved before, and leave out the test modules that are."""
+    proofs = Proofs(BOOK, everything=config.getoption("--all"))
+    config.stash[PROOFS] = proofs
+    config.pluginmanager.register(Unchanged(proofs))
 
 
 def pytest_collection_modifyitems(config, items):
@@ -44,7 +50,7 @@ def pytest_collection_modifyitems(config, items):
     Python file of snippets/ in a process of its own.
     """
     if os.name == "nt":
-        kept = [i for i in items if i.path.stem in CHECK or i.name.startswith("test_file_runs_")]
+        kept = [i for i in items if place(i) < len(CHECK) or i.name.startswith("test_file_runs_")]
         left_out = [item for item in items if item not in kept]
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
@@ -53,17 +59,18 @@ def pytest_collection_modifyitems(config, items):
             "browser, the tools); Linux and macOS run them."
         )
     for item in items:
-        if item.path.stem in CHECK:
+        if place(item) < len(CHECK):
             item.add_marker(pytest.mark.check)
+    items.sort(key=lambda item: (item.get_closest_marker("keras") is not None, place(item)))
 
-    def stage(item):
-        name = item.path.stem
-        keras = item.get_closest_marker("keras") is not None
-        if name in CHECK:
-            return keras, CHECK.index(name)
-        return keras, len(CHECK) + (SLOW.index(name) + 1 if name in SLOW else 0)
 
-    items.sort(key=stage)
+def place(item) -> int:
+    """Where a test stands in the order of stages."""
+    name = item.path.relative_to(Path(__file__).parent).as_posix()
+    for number, stage in enumerate(CHECK):
+        if name.startswith(stage):
+            return number
+    return len(CHECK) + next((n for n, s in enumerate(SLOW, 1) if name.startswith(s)), 0)
 
 
 @pytest.fixture(scope="session")
@@ -76,12 +83,9 @@ def site(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def proofs(pytestconfig, say) -> Iterator[Proofs]:
+def proofs(pytestconfig) -> Proofs:
     """What was proved before on this machine (tools/proof/cache.py); told at the run's end."""
-    proofs = Proofs(BOOK, everything=pytestconfig.getoption("--all"))
-    yield proofs
-    for line in proofs.report():
-        say(line)
+    return pytestconfig.stash[PROOFS]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -142,13 +146,13 @@ def say():
 
 def pytest_runtest_logreport(report):
     """Add up the time of each test module."""
-    _seconds[Path(report.location[0]).stem] += report.duration
+    _seconds[report.location[0].removesuffix(".py")] += report.duration
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Print the time by stage, and what tests had to say."""
+def pytest_terminal_summary(terminalreporter, config):
+    """Print the time by stage, what tests had to say, and what was proved before."""
     terminalreporter.section("time by stage")
     for name, seconds in _seconds.items():
         terminalreporter.write_line(f"{seconds:7.1f} s  {name}")
-    for line in _report_lines:
+    for line in (*_report_lines, *config.stash[PROOFS].report()):
         terminalreporter.write_line(line)

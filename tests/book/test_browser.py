@@ -19,13 +19,15 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.support import ADDRESS, BOOK, DATA, build_site, copy_book
+from tests.support import ADDRESS, BOOK, DATA, SITE, build_site, copy_book
 from tools.look.browser import NoBrowser, answer, browser, served
 from tools.proof.runner import Program, Step, run
 from tools.setup import system
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.edition import edition as edition_of
+
+pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
 
 SCRIPT = DATA / "browser.js"
 PREFIX = urlsplit(ADDRESS).path

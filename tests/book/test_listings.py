@@ -8,6 +8,8 @@ from tools.source.book import Book
 from tools.source.faults import shown_path
 from tools.source.marks import RUN
 
+pytestmark = pytest.mark.inputs(*SITE)
+
 BOOK = Book.here()
 PAGES = BOOK.pages()
 by_path = pytest.mark.parametrize("page", PAGES, ids=lambda p: f"{p.edition}/{p.name}")

@@ -10,9 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.support import ADDRESS as BASE
-from tests.support import BOOK, name_of, soup
+from tests.support import BOOK, SITE, name_of, soup
 from tools.site.policy import with_policy
 from tools.source.edition import EDITIONS
+
+pytestmark = pytest.mark.inputs(*SITE)
 
 PAGES = BOOK.pages()
 each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -12,6 +12,8 @@ import yaml
 
 from tests.support import BOOK
 
+pytestmark = pytest.mark.inputs(".ci", ".github", "Makefile", "requirements.txt", "tools", "tests")
+
 ROOT = BOOK.root
 
 PINNED = re.compile(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\b")

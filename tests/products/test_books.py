@@ -15,11 +15,13 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from tests.support import BOOK
+from tests.support import BOOK, SITE
 from tools.products import books, chapters, epub, pdf
 from tools.setup import system
 from tools.source.edition import EDITIONS
 from tools.source.faults import BookError
+
+pytestmark = pytest.mark.inputs(*SITE)
 
 ZH, EN = EDITIONS
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -6,13 +6,15 @@ import zipfile
 
 import nbformat
 import pytest
-from tools.proof.tasks import tasks
 
-from tests.support import BOOK, html_of, name_of, soup, sources
+from tests.support import BOOK, SITE, html_of, name_of, soup, sources
 from tools.products import downloads, notebooks
+from tools.proof.tasks import tasks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.programs import Part, parts, program, stem
+
+pytestmark = pytest.mark.inputs(*SITE, "tools/proof")
 
 PAGES = BOOK.pages()
 OFFERING = [page for page in PAGES if any(b.language == "python" and b.runs for b in page.blocks)]

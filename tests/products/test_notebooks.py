@@ -6,11 +6,13 @@ import shutil
 import nbformat
 import pytest
 
-from tests.support import BOOK, name_of
+from tests.support import BOOK, SITE, name_of
 from tools.products import notebooks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.faults import BookError
+
+pytestmark = pytest.mark.inputs(*SITE, "tools/proof")
 
 CASES = [page for page in BOOK.pages() if page.is_case]
 

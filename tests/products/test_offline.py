@@ -14,13 +14,15 @@ import pytest
 
 from tests.products.test_downloads import OFFERING
 from tests.support import ADDRESS as PUBLISHED
-from tests.support import BOOK, DATA
+from tests.support import BOOK, DATA, SITE
 from tools.look.browser import NoBrowser, browser
 from tools.products import downloads, offline
 from tools.site import hooks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.programs import program, stem
+
+pytestmark = pytest.mark.inputs(*SITE, "tools/look")
 
 ZH, EN = EDITIONS
 SCRIPT = DATA / "browser.js"

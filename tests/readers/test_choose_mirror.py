@@ -36,6 +36,8 @@ from tests.support import BOOK, DATA
 from tools.setup.make_venv import supported
 from tools.setup.mirrors import CHOOSER, MIRRORS, embed, load_chooser
 
+pytestmark = pytest.mark.inputs("snippets/start/install", "pyproject.toml", "tools")
+
 CERTIFICATE = DATA / "self_signed.pem"
 TARGET = ("3.13", "linux-x86_64")
 VERSION = "2.21.0"

@@ -26,6 +26,10 @@ from tests.support import BOOK
 from tools.setup.make_venv import supported
 from tools.source.faults import shown_path
 
+pytestmark = pytest.mark.inputs(
+    "snippets/start/verify", "docs", "pyproject.toml", "tools/setup", "tools/source"
+)
+
 SCRIPT = BOOK.root / "snippets" / "start" / "verify" / "doctor.py"
 SITE = Path(sysconfig.get_path("purelib"))
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses Linux capabilities")

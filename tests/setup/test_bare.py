@@ -16,6 +16,8 @@ import pytest
 from tests.support import BOOK
 from tools.setup import bare
 
+pytestmark = pytest.mark.inputs("tools/setup", "Makefile")
+
 ROOT = BOOK.root
 
 TARGETS = """\

@@ -11,6 +11,8 @@ import pytest
 from tests.support import BOOK
 from tools.setup import make_venv
 
+pytestmark = pytest.mark.inputs("tools/setup", "pyproject.toml")
+
 SCRIPT = "tools/setup/make_venv.py"
 RANGE = make_venv.supported()
 

@@ -18,6 +18,8 @@ from tests.support import BOOK
 from tools.products import pdf
 from tools.setup import system
 
+pytestmark = pytest.mark.inputs("tools/setup", "Makefile", ".ci")
+
 ROOT = BOOK.root
 
 DEBIAN, UBUNTU = "ID=debian\n", 'ID=ubuntu\nID_LIKE="debian"\n'

@@ -13,6 +13,8 @@ from tools.proof import outputs
 from tools.proof import weekly as report
 from tools.setup import upgrade
 
+pytestmark = pytest.mark.inputs("tools", "tests/tiny")
+
 # ---- the report of what versions change
 
 PAGE = """\

@@ -23,7 +23,7 @@ from pathlib import Path
 import yaml
 from bs4 import BeautifulSoup
 
-from tools.site.hooks import PUBLISHED, SHARED
+from tools.site.sharing import PUBLISHED, SHARED
 from tools.source.book import Book
 from tools.source.edition import Edition
 from tools.source.faults import BookError, shown_path
