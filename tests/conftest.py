@@ -18,7 +18,13 @@ from tools.source.book import Book
 from tools.source.listings import ROOT
 
 # What the tiny book of tests/tiny takes from the book around it.
-SHARED_WITH_TINY = ["tools", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts"]
+SHARED_WITH_TINY = [
+    "LICENSE",
+    "tools",
+    "overrides",
+    "docs/assets/stylesheets",
+    "docs/assets/javascripts",
+]
 
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
