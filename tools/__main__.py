@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 
 def check(book, given) -> int:
@@ -53,7 +54,7 @@ def outputs(book, given) -> int:
     """Run the listings and rewrite the outputs and pictures that changed"""
     from tools.proof import outputs
 
-    return outputs.main(book, given.pages, alone=given.alone)
+    return outputs.main(book, given.pages, alone=given.alone, quoted=given.quoted)
 
 
 def report(book, given) -> int:
@@ -86,9 +87,9 @@ def notebooks(book, given) -> int:
 
 def books(book, given) -> int:
     """Write the PDF or the EPUB of both editions into build/downloads"""
-    from tools.products import chapters
+    from tools.products import books
 
-    return chapters.main(book, given.kinds)
+    return books.main(book, given.kinds)
 
 
 def offline(book, given) -> int:
@@ -124,17 +125,17 @@ def bench(book, given) -> int:
     if given.what == "site":
         from tools.bench import site
 
-        return site.main(book)
+        return site.main(book, given.options)
     from tools.bench import pipelines
 
-    return pipelines.main(book, write=given.write)
+    return pipelines.main(book, given.options)
 
 
 def mirrors(book, given) -> int:
     """Ask the mirrors of the install page, or with --embed renew the copy in the chooser"""
     from tools.setup import mirrors
 
-    return mirrors.main(given.embed)
+    return mirrors.main(given.embed, given.mirrors, given.seconds)
 
 
 PAGES = ("pages", {"nargs": "*", "metavar": "PAGE", "help": "default: all pages"})
@@ -144,7 +145,11 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     stamp: [PAGES],
     inventory: [],
     tables: [],
-    outputs: [PAGES, ("--alone", {"action": "store_true", "help": "each snippet file too"})],
+    outputs: [
+        PAGES,
+        ("--alone", {"action": "store_true", "help": "each snippet file too"}),
+        ("--quoted", {"action": "store_true", "help": "only record what no listing makes"}),
+    ],
     report: [("file", {"metavar": "FILE"}), PAGES],
     vary: [PAGES],
     codeblocks: [PAGES],
@@ -154,8 +159,15 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     screenshots: [PAGES],
     lighthouse: [PAGES],
     zensical: [],
-    bench: [("what", {"choices": ("site", "pipelines")}), ("--write", {"action": "store_true"})],
-    mirrors: [("--embed", {"action": "store_true"})],
+    bench: [
+        ("what", {"choices": ("site", "pipelines")}),
+        ("options", {"nargs": argparse.REMAINDER, "help": "of pipelines: see its --help"}),
+    ],
+    mirrors: [
+        ("--embed", {"action": "store_true", "help": "renew the chooser's copy, ask nobody"}),
+        ("--mirrors", {"type": Path, "help": "another list to ask"}),
+        ("--seconds", {"type": float, "default": 60, "help": "that it may take"}),
+    ],
 }
 PLAIN = {mirrors}  # need no package outside the standard library
 

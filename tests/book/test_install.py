@@ -15,10 +15,8 @@ from importlib import metadata
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from tools.source.book import Book
+from tests.support import BOOK
 from tools.source.snippets import sections
-
-BOOK = Book.here()
 
 
 def test_pins_are_those_of_the_lock():

@@ -2,15 +2,16 @@
 
 import pytest
 import pytest_codeblocks
-from bs4 import BeautifulSoup
 
-from tools.source.book import Book
+from tests.support import BOOK, SITE, name_of
 from tools.source.faults import shown_path
 from tools.source.marks import RUN
 
-BOOK = Book.here()
+pytestmark = pytest.mark.inputs(*SITE)
+
+
 PAGES = BOOK.pages()
-by_path = pytest.mark.parametrize("page", PAGES, ids=lambda p: f"{p.edition}/{p.name}")
+by_path = pytest.mark.parametrize("page", PAGES, ids=name_of)
 
 
 @by_path
@@ -31,8 +32,7 @@ def test_codeblocks_collects_every_listing(page, tmp_path):
 @by_path
 def test_html_shows_exactly_the_tested_text(page, site):
     """Every <pre> of the built page is one of the page's blocks: text, language and marks."""
-    html = (site / page.address / "index.html").read_text("utf-8")
-    shown = BeautifulSoup(html, "html.parser").select("article pre")
+    shown = soup(html_of(site, page)).select("article pre")
     for pre, block in zip(shown, page.listings, strict=False):
         outer = pre.find_parent(class_="highlight")
         assert outer, f"{block.where}: the page shows a <pre> that is no listing:\n{pre.get_text()}"

@@ -2,115 +2,88 @@
 
 They run while the other tests do (tests/conftest.py starts them), and are asked here
 how it went. A case has run top to bottom as a notebook; what its cells printed is
-compared.
+compared. What was proved before on this machine holds still (tools/proof/proving.py).
 """
 
 import os
+import subprocess
 
 import pytest
 
-from tools.products import notebooks
-from tools.proof.outputs import lone_files, pictures, same_picture, tasks, verdict
-from tools.proof.runner import Result, Run
-from tools.source.listings import ROOT, BookError, shown_path
+from tests.support import BOOK
+from tools.proof.chance import unseeded
+from tools.proof.compare import verdict
+from tools.proof.proving import picture_faults
+from tools.proof.tasks import lone_files, tasks
 
 pytestmark = pytest.mark.keras
 
-try:
-    TASKS = tasks()
-except BookError as error:  # test_listings says it better
-    TASKS = []
-    pytestmark = pytest.mark.skip(reason=str(error))
-
+TASKS = tasks(BOOK)  # a fault in a page ends the collection of this file, and so the run
 FILES = [file for file in lone_files(TASKS) if os.name != "nt" or file.source.suffix != ".sh"]
 
 
-def is_case(task):
-    return notebooks.is_notebook(task.pages[0]) and all(
-        block.language == "python" for block in task.blocks
-    )
+def new_files():
+    """What stands in the working tree and is neither kept nor ignored by git."""
+    command = ["git", "status", "--porcelain", "--untracked-files=all"]
+    said = subprocess.run(command, cwd=BOOK.root, capture_output=True, text=True).stdout
+    return {line[3:] for line in said.splitlines() if line.startswith("??")}
+
+
+BEFORE = new_files()
 
 
 def asked_for(items):
-    """What these tests ask about: tasks that run as notebooks, and programs to run."""
-    asked = [item.callspec.params for item in items if "runs" in item.fixturenames]
-    tasks = [task for task in TASKS if any(p.get("task") is task for p in asked)]
-    as_notebooks = [task for task in tasks if is_case(task)]
-    sources = {p["file"].source for p in asked if "file" in p}
-    sources |= {block.source for task in as_notebooks for block in task.blocks}
-    programs = [file.program for file in FILES if file.source in sources]
-    programs += [task.program for task in tasks if not is_case(task)]
-    return as_notebooks, programs
+    """The tasks and the snippet files that these tests ask about."""
+    asked = [item.callspec.params for item in items if hasattr(item, "callspec")]
+    tasks = [task for task in TASKS if any(params.get("task") is task for params in asked)]
+    return tasks, [params["file"] for params in asked if "file" in params]
 
 
 @pytest.fixture(scope="session")
-def runs(request, say, listings_under_way):
-    """Every page and every snippet file that a test asks about, run once: {program name: Run}."""
-    found = {r.name: r for r in listings_under_way()}
-    for name, r in sorted(found.items(), key=lambda item: -item[1].seconds)[:5]:
-        say(f"{r.seconds:7.1f} s  of it in {name}")
-    as_notebooks, _ = asked_for(request.session.items)
-    executed = request.getfixturevalue("executed") if as_notebooks else {}
-    for task in as_notebooks:
-        cells = [cell for cell in executed[case_notebook(task)].cells if cell.cell_type == "code"]
-        drawn = {}
-        for block in task.blocks:
-            drawn |= found[f"alone/{shown_path(block.source)}"].images
-        results = [cell_result(cell) for cell in cells[1:]]  # the first one prints versions
-        found[task.program.name] = Run(task.program.name, results, drawn)
-    return found
+def proving(listings_under_way, say):
+    """The proof of all that a test of this file asks about."""
+    proved = listings_under_way()
+    longest = sorted(proved.runs.values(), key=lambda run: -run.seconds)[:5]
+    for run in longest:
+        say(f"{run.seconds:7.1f} s  in {run.name}")
+    return proved
 
 
-def case_notebook(task):
-    page = task.pages[0]
-    return notebooks.notebook_path(page.edition, page.name)
-
-
-def cell_result(cell):
-    """What a notebook's cell did, as the runner would tell it."""
-    result = Result()
-    for output in cell.outputs:
-        if output.output_type == "stream" and output.name == "stdout":
-            result.stdout += output.text
-        elif output.output_type == "error":
-            result.raised = f"{output.ename}: {output.evalue}"
-            result.stdout += f"{result.raised}\n"  # as a page's program prints it
-            result.bases = [output.ename]
-            result.trace = "\n".join(output.traceback)
-    return result
-
-
-def cases():
-    """One case a listing, named by page and source."""
+def listings():
+    """One test a listing, named by page and source."""
     for task in TASKS:
         for number, block in enumerate(task.blocks):
-            section = f":{block.section}" if block.section else ""
-            name = f"{task.program.name}-{shown_path(block.source)[9:]}{section}"
+            name = f"{task.program.name}-{block.name.removeprefix('snippets/')}"
             yield pytest.param(task, number, id=name)
 
 
-@pytest.mark.parametrize("task, number", cases())
-def test_listing(task, number, runs):
-    found = runs[task.program.name]
-    assert not found.died, f"{task.pages[0].path}: {found.died}"
-    wrong = verdict(task.blocks[number], found.results[number])
-    assert not wrong, wrong
+@pytest.mark.parametrize("task, number", listings())
+def test_listing(task, number, proving):
+    if run := proving.run(task):
+        assert not run.died, f"{task.pages[0].path}: {run.died}"
+        assert not (wrong := verdict(task.blocks[number], run.results[number])), wrong
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda t: t.program.name)
-def test_pictures(task, runs):
-    for book, drawn in pictures(task, runs[task.program.name]):
-        assert drawn, f"{shown_path(book)}: no listing of {task.program.name} writes it"
-        assert same_picture(book, drawn), (
-            f"{shown_path(book)} is not what the listing draws. Run make outputs, and look at it."
-        )
+def test_pictures_and_manners(task, proving):
+    if run := proving.run(task):
+        assert not (wrong := run.faults + picture_faults(task, run)), "\n".join(wrong)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: shown_path(file.source)[9:])
-def test_file_runs_alone(file, runs):
-    wrong = file.verdict(runs[file.program.name])
-    assert not wrong, wrong
+@pytest.mark.parametrize(
+    "file", FILES, ids=lambda f: f.program.name.removeprefix("alone/snippets/")
+)
+def test_file_runs_alone(file, proving):
+    if run := proving.run(file):
+        wrong = run.faults + [file.verdict(run)]
+        assert not any(wrong), "\n".join(filter(None, wrong))
 
 
-def test_something_ran():
-    assert TASKS and FILES and ROOT
+def test_the_working_tree_is_untouched(proving):
+    left = new_files() - BEFORE
+    assert not left, f"these files appeared while the listings ran: {', '.join(sorted(left))}"
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda t: t.program.name)
+def test_nothing_is_left_to_chance(task):
+    assert not (found := unseeded(task)), "\n".join(found)

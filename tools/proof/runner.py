@@ -6,6 +6,10 @@ program is a list of steps, Python or shell; what each step printed, raised
 and drew comes back. Where a fork is not possible (Windows) or not safe after
 TensorFlow has started its threads (macOS), and for programs that must see
 Keras imported afresh, each gets a process of its own.
+
+A program stands by itself: what it leaves running, or writes beside its folder,
+comes back as its faults. This module needs nothing but the standard library, and
+is itself what the processes run.
 """
 
 from __future__ import annotations
@@ -20,12 +24,26 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 FORKS = sys.platform == "linux"
+NOWHERE = "http://127.0.0.1:9"  # the discard port: any download fails at once
+SETTINGS = {  # what each program finds in its environment, on every machine
+    "PYTHONUTF8": "1",
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "Agg",
+    "TF_CPP_MIN_LOG_LEVEL": "2",
+    "LANG": "C.UTF-8",
+    "CUDA_VISIBLE_DEVICES": "-1",  # the same devices everywhere
+    "http_proxy": NOWHERE,
+    "https_proxy": NOWHERE,
+    "HTTPS_PROXY": NOWHERE,
+    "no_proxy": "127.0.0.1,localhost",
+}
+_OURS = {"here", "home", "tmp", "stdout", "stderr", "draft.json", "result.json", "spec.json"}
+_TIDY = {".keras", ".cache", ".config", ".matplotlib", "AppData", "Library"}  # in a home
 
 
 @dataclass
@@ -78,94 +96,106 @@ class Program:
 
 @dataclass
 class Run:
-    """A program's results, in the order of its steps, and the pictures it wrote."""
+    """A program's results, in the order of its steps, and the pictures it wrote.
+
+    `died` says how it ended before its end, `faults` what it did that no listing may:
+    leave a process behind, or write beside its folder.
+    """
 
     name: str
     results: list[Result]
     images: dict[str, str] = field(default_factory=dict)  # name → path
     seconds: float = 0.0
     died: str = ""
+    faults: list[str] = field(default_factory=list)
 
 
-def environment(home: Path) -> dict[str, str]:
-    """The environment listings run in: this interpreter first, an empty home, no network."""
+def environment(home: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment listings run in: this interpreter first, an empty home, no network.
+
+    `changes` are set last.
+    """
     env = {
         k: v
         for k, v in os.environ.items()
         if not k.startswith(("KERAS_", "TF_", "PYTEST_", "PIP_", "CUDA_", "XDG_"))
         and k not in {"COLUMNS", "PYTHONPATH", "PYTHONSTARTUP", "LC_ALL", "APPDATA"}
     }
-    nowhere = "http://127.0.0.1:9"  # the discard port: any download fails at once
     env.update(
+        SETTINGS,
         PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         HOME=str(home),
         USERPROFILE=str(home),
-        PYTHONUTF8="1",
-        PYTHONHASHSEED="0",
-        MPLBACKEND="Agg",
-        TF_CPP_MIN_LOG_LEVEL="2",
-        LANG="C.UTF-8",
-        CUDA_VISIBLE_DEVICES="-1",  # the same devices on every machine
-        http_proxy=nowhere,
-        https_proxy=nowhere,
-        HTTPS_PROXY=nowhere,
-        no_proxy="127.0.0.1,localhost",
+        **(changes or {}),
     )
     return env
 
 
-def run(programs: Iterable[Program], keep: Path | None = None, report=None) -> list[Run]:
+def run(programs: Iterable[Program], keep: Path | None = None, report=None, **how) -> list[Run]:
     """Run programs, as many at a time as there are cores; the runs come in the same order.
 
     `keep` is a folder for the pictures they write (a temporary one is not kept).
-    `report(run)` is called as each one ends.
+    `report(run)` is called as each one ends. `how` is what `running` takes.
     """
-    with running(programs, keep, report) as finish:
+    with running(programs, keep, report, **how) as finish:
         return finish()
 
 
 @contextlib.contextmanager
 def running(
-    programs: Iterable[Program], keep: Path | None = None, report=None, politely: bool = False
+    programs: Iterable[Program],
+    keep: Path | None = None,
+    report: Callable[[Run], None] | None = None,
+    politely: bool = False,
+    forks: bool = FORKS,
+    patience: float = 1.0,
+    changes: Mapping[str, str] | None = None,
+    home: str = "home",
 ) -> Iterator[Callable[[], list[Run]]]:
     """The same in the background: `with running(…) as finish:` starts it, `finish()` waits for it.
 
-    `politely` leaves the processor to others who want it. Leaving the block ends
-    what still runs. `report` is called in another thread.
+    `politely` leaves the processor to others who want it; without `forks` each program
+    has a process of its own; the limits of programs are multiplied by `patience`;
+    `changes` are made to their environment; `home` is the name of their home folder.
+    Leaving the block ends what still runs. `report` is called in another thread.
     """
-    programs = [replace(p, fresh=p.fresh or not FORKS) for p in programs]
+    programs = [replace(p, fresh=p.fresh or not forks, limit=p.limit * patience) for p in programs]
     if not programs:
         yield list
         return
     with tempfile.TemporaryDirectory(prefix="listings-") as scratch:
-        home = Path(scratch, "home")
-        home.mkdir()
+        env = environment(Path(scratch, home), changes)
+        Path(env["HOME"]).mkdir()
         keep = keep or Path(scratch, "images")
         keep.mkdir(parents=True, exist_ok=True)
         job = {"programs": [asdict(p) for p in programs], "scratch": scratch, "keep": str(keep)}
+        job |= {"politely": politely, "home": home}
         log = open(Path(scratch, "log"), "w+", encoding="utf-8", errors="replace")
         worker = subprocess.Popen(
-            [sys.executable, "-m", "tools.proof.runner"],
+            [sys.executable, "-P", __file__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,  # TensorFlow's log lines; shown only if the worker dies
-            cwd=ROOT,
-            env=environment(home),
+            cwd=scratch,
+            env=env,
             text=True,
             encoding="utf-8",
         )
         with contextlib.suppress(BrokenPipeError):  # it died; finish() says of what
-            worker.stdin.write(json.dumps({**job, "politely": politely}))
+            worker.stdin.write(json.dumps(job))
             worker.stdin.close()
-        runs = {}
+        runs, broken = {}, []
 
         def read():
             for line in worker.stdout:
                 number, found = json.loads(line)
                 found["results"] = [Result(**r) for r in found["results"]]
                 runs[number] = Run(**found)
-                if report:
-                    report(runs[number])
+                try:
+                    if report and not broken:
+                        report(runs[number])
+                except Exception as error:  # finish() raises it
+                    broken.append(error)
 
         reader = threading.Thread(target=read, daemon=True)
         reader.start()
@@ -173,6 +203,8 @@ def running(
         def finish() -> list[Run]:
             reader.join()
             worker.wait()
+            if broken:
+                raise broken[0]
             missing = [p.name for i, p in enumerate(programs) if i not in runs]
             if missing:
                 log.seek(0)
@@ -192,6 +224,15 @@ def running(
             log.close()
 
 
+def end(child):
+    """End a process that leads its group, with all that it started."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+    child.wait()
+
+
 # ---- inside the worker process
 
 
@@ -204,26 +245,28 @@ def _serve():
     if not all(p.fresh for p in programs):
         import keras  # noqa: F401  (what every fork starts with)
     waiting = list(enumerate(programs))
-    children = {}
+    children, scratch = {}, Path(job["scratch"])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         while waiting or children:
             while waiting and len(children) < (os.cpu_count() or 1):
                 number, program = waiting.pop(0)
-                started = _start(number, program, Path(job["scratch"]), Path(job["keep"]))
+                started = _start(number, program, job)
                 children[number] = (program, started, time.monotonic())
             time.sleep(0.005)
             for number, (program, started, since) in list(children.items()):
                 late = time.monotonic() - since > program.limit
                 if late:
-                    started.kill()
+                    end(started)
                 if started.poll() is None and not late:
                     continue
                 del children[number]
-                print(json.dumps([number, _collect(program, started, late)]), flush=True)
+                found = _collect(program, started, late)
+                found["faults"] = _left_running(started) + _strays(started, program, scratch)
+                print(json.dumps([number, found]), flush=True)
     finally:  # asked to stop, or nobody listens any more
         for _, started, _ in children.values():
-            started.kill()
+            end(started)
 
 
 class _Fork:
@@ -239,23 +282,28 @@ class _Fork:
                 self.returncode = os.waitstatus_to_exitcode(status)
         return self.returncode
 
+    def wait(self):
+        while self.poll() is None:
+            time.sleep(0.005)
+
     def kill(self):
         if self.poll() is None:
-            os.killpg(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-            self.returncode = -9
+            os.kill(self.pid, signal.SIGKILL)
 
 
-def _start(number, program, scratch, keep):
+def _start(number, program, job):
+    scratch, keep = Path(job["scratch"]), Path(job["keep"])
     folder = scratch / f"program{number}"
     (folder / "here").mkdir(parents=True)
+    (folder / "tmp").mkdir()
     # Each its own home, as `import keras` leaves it.
-    shutil.copytree(scratch / "home", folder / "home")
+    shutil.copytree(scratch / job["home"], folder / job["home"])
     spec = {"program": asdict(program), "folder": str(folder), "keep": str(keep / program.name)}
+    spec["home"] = job["home"]
     if program.fresh:
         (folder / "spec.json").write_text(json.dumps(spec), encoding="utf-8")
-        python = [sys.executable, "-m", "tools.proof.runner", str(folder / "spec.json")]
-        child = subprocess.Popen(python, stdout=subprocess.DEVNULL)
+        python = [sys.executable, "-P", __file__, str(folder / "spec.json")]
+        child = subprocess.Popen(python, stdout=subprocess.DEVNULL, start_new_session=True)
     else:
         sys.stdout.flush()
         pid = os.fork()
@@ -264,13 +312,57 @@ def _start(number, program, scratch, keep):
             try:
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 os.setpgid(0, 0)
-                _run_program(program, folder, keep / program.name)
+                _run_program(program, folder, keep / program.name, job["home"])
                 status = 0
             finally:
                 os._exit(status)
         child = _Fork(pid)
-    child.folder = folder
+    child.folder, child.home = folder, folder / job["home"]
+    child.before = _files(child.home), set(scratch.iterdir())
     return child
+
+
+def _files(folder):
+    return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+
+
+def _left_running(child, grace=2.0):
+    """What a program that has ended left running, once it had time to end; it is ended now."""
+    until = time.monotonic() + grace
+    while (left := _group(child.pid)) and time.monotonic() < until:
+        time.sleep(0.05)
+    if left:
+        end(child)
+    return [f"it left a process running: {name}. End it in the listing" for name in left]
+
+
+def _group(leader):
+    """The commands of the living processes of a group (Linux; elsewhere they are not seen)."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError):
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+            state, _, group = rest.split()[:3]
+            if int(group) == leader and state != "Z":
+                found.append(name)
+    return found
+
+
+def _strays(child, program, scratch):
+    """What a program wrote beside its folder: next to it, and into its home."""
+    ours = _OURS | {child.home.name, *(step.file for step in program.steps)}
+    found = [path for path in child.folder.iterdir() if path.name not in ours]
+    found += [
+        child.home / path
+        for path in _files(child.home) - child.before[0]
+        if path.parts[0] not in _TIDY
+    ]
+    found += [p for p in scratch.iterdir() if p not in child.before[1] and p.name[:7] != "program"]
+    return [
+        f"it wrote {path.relative_to(scratch).as_posix()}, beside its folder. Write into the "
+        "folder it runs in"
+        for path in sorted(found)
+    ]
 
 
 def _collect(program, child, late):
@@ -283,7 +375,7 @@ def _collect(program, child, late):
     return {"name": program.name, "results": [], "died": f"{why}\n{tail}"}
 
 
-def _run_program(program, folder, keep):
+def _run_program(program, folder, keep, home):
     """In the child: run the steps, write result.json last and in one go."""
     import types
     import warnings
@@ -292,7 +384,10 @@ def _run_program(program, folder, keep):
     with open(folder / "stderr", "w") as error, open(folder / "stdout", "w") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(error.fileno(), 2)
-    os.environ["HOME"] = os.environ["USERPROFILE"] = str(folder / "home")
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(folder / home)
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = str(folder / "tmp")
+    tempfile.tempdir = None
     sys.stdin = open(os.devnull)
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False, buffering=1)
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)
@@ -337,17 +432,16 @@ def _run_step(step, namespace, stdout) -> Result:
             code = compile("\n" * (step.line - 1) + step.code, step.file, "exec")
             exec(code, namespace)
         else:
-            ran = subprocess.run(
-                ["bash", "-euo", "pipefail", "-c", step.code],
-                stderr=subprocess.PIPE,
-                text=True,
-                errors="replace",
-            )
-            if ran.returncode:
-                last = (ran.stderr.strip().splitlines() or [""])[-1]
-                result.raised = last or f"status {ran.returncode}"
+            with tempfile.TemporaryFile() as said:  # no pipe: what is left running holds it open
+                shell = ["bash", "-euo", "pipefail", "-c", step.code]
+                status = subprocess.run(shell, stderr=said).returncode
+                said.seek(0)
+                errors = said.read().decode("utf-8", "replace")
+            if status:
+                last = (errors.strip().splitlines() or [""])[-1]
+                result.raised = last or f"status {status}"
                 result.bases = ["status"]
-                result.trace = ran.stderr
+                result.trace = errors
         error = namespace.pop("failed", None) if step.fails else None
     except BaseException as uncaught:  # a listing may well call sys.exit
         error = uncaught
@@ -368,7 +462,7 @@ def _run_spec(path):
     spec = json.loads(Path(path).read_text(encoding="utf-8"))
     steps = [Step(**s) for s in spec["program"].pop("steps")]
     program = Program(**{**spec["program"], "steps": steps})
-    _run_program(program, Path(spec["folder"]), Path(spec["keep"]))
+    _run_program(program, Path(spec["folder"]), Path(spec["keep"]), spec["home"])
 
 
 if __name__ == "__main__":

@@ -1,12 +1,9 @@
 """Say in Markdown what the versions installed here change in the book.
 
-    python -m tools.proof.weekly FILE [NAME …]
-
-runs every listing (or those of the named pages) and writes to FILE what fails
-and which outputs are no longer those of the book, as differences; nothing in
-the book is touched. The file is empty if all holds, apart from the version
-numbers that outputs name. Status 1 if there is something to say. The weekly
-workflow makes an issue of FILE.
+`python -m tools report FILE [PAGE …]` runs every listing (or those of the named pages)
+and writes to FILE what fails and which outputs are no longer those of the book, as
+differences; nothing in the book is touched. The file is empty if all holds, apart from
+the version numbers that outputs name. The weekly workflow makes an issue of FILE.
 """
 
 from __future__ import annotations
@@ -17,27 +14,28 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from tools.proof.outputs import Findings, examine, tasks
-from tools.source.listings import BookError, shown_path
-from tools.source.versions import locked
+from tools.proof.outputs import Findings, examine
+from tools.proof.tasks import tasks
+from tools.source.book import Book
+from tools.source.faults import shown_path
 
 PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib")
 LIMIT = 60_000  # characters; GitHub takes 65,536
 
 
-def versions() -> dict[str, tuple[str, str]]:
+def versions(book: Book) -> dict[str, tuple[str, str]]:
     """Of each package the book shows: the locked version and the one installed here."""
-    return {name: (locked(name), version(name)) for name in PACKAGES}
+    return {name: (book.versions.of(name), version(name)) for name in PACKAGES}
 
 
-def renumbered(text: str) -> str:
+def renumbered(text: str, versions: dict[str, tuple[str, str]]) -> str:
     """An output of the book with the versions of the lock replaced by those installed here."""
-    for proved, here in versions().values():
+    for proved, here in versions.values():
         text = re.sub(rf"(?<![\d.]){re.escape(proved)}(?![\d.]*\d)", here, text)
     return text
 
 
-def markdown(found: Findings) -> str:
+def markdown(found: Findings, versions: dict[str, tuple[str, str]]) -> str:
     """The report, "" if nothing was found."""
     if not found.failing and not found.changes:
         return ""
@@ -45,7 +43,7 @@ def markdown(found: Findings) -> str:
         f"{len(found.failing)} listings fail and {len(found.changes)} outputs change "
         f"with Python {sys.version.split()[0]} and these versions:\n",
         "| package | the book | here |\n| --- | --- | --- |",
-        *(f"| {name} | {proved} | {here} |" for name, (proved, here) in versions().items()),
+        *(f"| {name} | {proved} | {here} |" for name, (proved, here) in versions.items()),
     ]
     if found.failing:
         parts.append("\n## Listings that fail\n")
@@ -74,23 +72,13 @@ def folded(title: str, text: str, language: str) -> str:
     return "\n" + "\n".join(f"  {line}".rstrip() for line in block.splitlines()) + "\n"
 
 
-def main(file: str, *names: str) -> int:
-    """Run, write the report, print it; see the module's docstring."""
-    work = tasks(names=list(names) or None)
-    if not work:
-        raise BookError(f"There is no page {', '.join(names)} with listings.")
-    text = markdown(examine(work, alone=True, expected=renumbered))
+def main(book: Book, file: str, names: list[str]) -> int:
+    """Run, write the report, print it; status 1 if there is something to say."""
+    known = versions(book)
+    found = examine(tasks(book, names), alone=True, expected=lambda text: renumbered(text, known))
+    text = markdown(found, known)
     draft = Path(f"{file}.draft")
     draft.write_text(text, encoding="utf-8")
     draft.replace(file)
     print(text or "Every listing and every output of the book holds.")
     return 1 if text else 0
-
-
-if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    try:
-        sys.exit(main(*sys.argv[1:]))
-    except BookError as error:
-        sys.exit(str(error))

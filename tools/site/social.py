@@ -14,7 +14,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-CACHE = Path(__file__).resolve().parents[2] / ".cache" / "social"
+from tools.source.edition import Edition
+
 SIZE = (1200, 630)
 PAPER, INK, SOFT, RED, RULE = "#fdf9f3", "#2a2521", "#5f564e", "#a3171a", "#e7dfd3"
 LEFT, WIDTH = 96, 1008
@@ -34,19 +35,21 @@ _FONTS = {
 _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef《（“]+\s?|[《（“]?.[，。、；：！？）》”]*\s?")
 
 
-def social_picture(edition: str, book: str, title: str, text: str) -> Path | None:
-    """The PNG for a page of `edition` ("zh" or "en"), drawn if it is not there yet.
+def social_picture(
+    folder: Path, edition: Edition, book: str, title: str, text: str
+) -> Path | None:
+    """The PNG for a page of an edition, drawn into a folder if it is not there yet.
 
     `book` is the book's name, `text` the page's description. Returns None if this
     machine has no font for the language.
     """
-    key = "\0".join((edition, book, title, text, Path(__file__).read_text("utf-8")))
-    target = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.png"
+    key = "\0".join((edition.code, book, title, text, Path(__file__).read_text("utf-8")))
+    target = folder / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.png"
     if target.exists():
         return target
     if not (font := font_file(edition)):
         return None
-    CACHE.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(f".{os.getpid()}")
     draw(font, book, title, text).save(part, format="PNG")
     part.replace(target)
@@ -54,7 +57,7 @@ def social_picture(edition: str, book: str, title: str, text: str) -> Path | Non
 
 
 @cache
-def font_file(edition: str) -> tuple[str, int] | None:
+def font_file(edition: Edition) -> tuple[str, int] | None:
     """The file and face of a font for the language of `edition`, or None."""
     from matplotlib import font_manager, get_data_path
 
@@ -62,7 +65,8 @@ def font_file(edition: str) -> tuple[str, int] | None:
     for name, face in _FONTS.items():
         if name in installed:
             return installed[name], face
-    return (f"{get_data_path()}/fonts/ttf/DejaVuSans-Bold.ttf", 0) if edition == "en" else None
+    latin = (f"{get_data_path()}/fonts/ttf/DejaVuSans-Bold.ttf", 0)
+    return latin if edition.locale.startswith("en") else None
 
 
 @cache

@@ -18,12 +18,16 @@ from tools.source.versions import Versions
 
 
 class Book:
-    """A copy of the book on disk. `root` is the folder with mkdocs.yml."""
+    """A copy of the book on disk. `root` is the folder with mkdocs.yml.
+
+    With `missing_outputs`, an output that pages include may not exist yet: it is empty.
+    """
 
     editions = EDITIONS
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, missing_outputs: bool = False):
         self.root = Path(root).absolute()
+        self.missing_outputs = missing_outputs
         self.snippets = self.root / "snippets"
         self.assets = self.root / "docs" / "assets"
         self.lock = self.root / "requirements.txt"
@@ -87,6 +91,12 @@ class Book:
                 raise BookError(f"There is no page '{name}'.{hint} Pages: {', '.join(self.names)}.")
             found += fits
         return found or self.names
+
+    def built(self) -> Path:
+        """The folder of the built site. Raises BookError if `make build` has not been run."""
+        if not (self.site / "index.html").is_file():
+            raise BookError("There is no site/ yet. Run make build first.")
+        return self.site
 
     # ---- listings
 

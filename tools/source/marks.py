@@ -7,7 +7,10 @@ a row here; pages, twins, the proof, the notebooks and the inventory read these 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from tools.source import tolerance
 
 RUN = ("python", "sh")  # what this machine runs
 CODE = (*RUN, "powershell")  # what a reader types
@@ -21,7 +24,8 @@ class Mark:
 
     `name` is the class, as in `.raises`. `attribute` goes with it: `needed` says that it
     must be there. `languages` are those it may stand on, `runs` says whether a listing
-    that bears it is run, `means` what it says to a reader of CONTRIBUTING.md.
+    that bears it is run, `means` what it says to a reader of CONTRIBUTING.md. `fault` is
+    asked what is wrong with the attribute's value.
     """
 
     name: str
@@ -31,6 +35,7 @@ class Mark:
     runs: bool
     example: str
     means: str
+    fault: Callable[[str], str | None] = lambda value: None
 
 
 MARKS = (
@@ -60,6 +65,7 @@ MARKS = (
         runs=False,
         example='{.text .output data-tolerance="0.05"}',
         means="what the listing directly before it prints",
+        fault=tolerance.fault,
     ),
 )
 BY_NAME = {mark.name: mark for mark in MARKS}
@@ -80,6 +86,9 @@ def misuse(language: str, marks: dict[str, str]) -> list[tuple[str, str]]:
             faults.append((what, f"It goes on {', '.join(mark.languages)}: {mark.example}"))
         elif there and mark.needed and not value:
             what = f".{mark.name} needs {mark.attribute}, since the block {mark.means}"
+            faults.append((what, f"Write {mark.example}"))
+        elif there and value is not None and (why := mark.fault(value)):
+            what = f'{mark.attribute}="{value}" cannot be: {why}'
             faults.append((what, f"Write {mark.example}"))
         elif value is not None and not there:
             what = f"{mark.attribute} belongs to .{mark.name}"

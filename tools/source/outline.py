@@ -20,7 +20,8 @@ HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{\s*#([\w-]+)[^}]*\})?\s*$")
 BOX = re.compile(
     r'^(?P<mark>!!!|\?\?\?\+?|===!?\+?)\s*(?:(?P<kind>\w+)(?!"))?\s*(?:"(?P<title>.*)")?\s*$'
 )
-IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<src>[^)\s]+)[^)]*\)(?P<attributes>\{[^}]*\})?")
+_TEXT = r"(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*\])*"  # may hold pairs of brackets
+IMAGE = re.compile(rf"!\[(?P<alt>{_TEXT})\]\((?P<src>[^)\s]+)[^)]*\)(?P<attributes>\{{[^}}]*\}})?")
 LINK = re.compile(r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<to>[^)\s]+)[^)]*\)")
 INLINE_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
 _NUMBERED = re.compile(r"^\d+\.\s")
@@ -188,9 +189,10 @@ def _outside_code(pattern: re.Pattern, line: str) -> Iterator[re.Match]:
 
 
 def _images(piece: Piece) -> Iterator[Image]:
-    for number, line in _lines(piece):
-        for found in _outside_code(IMAGE, line):
-            yield Image(number, found["alt"].strip(), found["src"], found["attributes"] or "")
+    for found in _outside_code(IMAGE, piece.text):
+        number = piece.line + piece.text.count("\n", 0, found.start())
+        alt = " ".join(found["alt"].split())
+        yield Image(number, alt, found["src"], found["attributes"] or "")
 
 
 def _links(piece: Piece) -> Iterator[Link]:

@@ -216,7 +216,8 @@ class Page:
             return self.path.read_text(encoding="utf-8", errors="replace")
 
     def _expand(self, target, line):
-        found = include(target, self.book.snippets, self.path, line)
+        book = self.book
+        found = include(target, book.snippets, self.path, line, book.missing_outputs)
         if isinstance(found, Problem):
             if found not in self.problems:
                 self.problems.append(found)

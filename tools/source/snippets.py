@@ -81,10 +81,13 @@ def _sections(path: Path, _mtime: int) -> dict[str | None, Section]:
     return found
 
 
-def include(target: str, snippets: Path, page: Path, line: int) -> Included | Problem:
+def include(
+    target: str, snippets: Path, page: Path, line: int, missing_outputs: bool = False
+) -> Included | Problem:
     """What `--8<-- "target"` on a line of a page stands for, or why it cannot be had.
 
-    `snippets` is the folder in which targets are looked up.
+    `snippets` is the folder in which targets are looked up. With `missing_outputs`, a .out
+    file that is not there is empty.
     """
     parsed = _TARGET.match(target)
     if not parsed:
@@ -92,6 +95,8 @@ def include(target: str, snippets: Path, page: Path, line: int) -> Included | Pr
         mend = 'Write --8<-- "folder/file.py:section"; line ranges are not allowed'
         return Problem(page, line, what, mend)
     source, section = snippets / parsed["path"], parsed["section"]
+    if missing_outputs and source.suffix == ".out" and not source.exists():
+        return Included("", source, section, 1)
     if not source.is_file():
         what = f"there is no file {shown_path(source)}"
         return Problem(page, line, what, "Create it, or correct the include")

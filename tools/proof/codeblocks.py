@@ -1,0 +1,258 @@
+"""Run the pages with the stock pytest-codeblocks: a second runner, independent of ours.
+
+Each page is written out with its includes, marked with the plugin's own comments, and
+handed to `pytest --codeblocks` in an empty folder and a process of its own. The plugin
+compares no outputs, which tools/proof/runner.py does; but both must agree on how many
+listings a page has, and on which run, fail as they must, or are skipped.
+
+The plugin joins a block marked `cont` to the block just before it, whatever that is, so:
+
+- outputs and data are fenced with tildes, which it does not read;
+- the Python listings that run come first, joined; a listing that must fail follows, joined
+  to copies of the listings that define the names it uses; then shell listings and those
+  that cannot run here.
+
+PowerShell it does not know; ELSEWHERE names the pages that it cannot run, and why.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.proof import cache, runner, stock
+from tools.proof.cache import Proofs
+from tools.proof.pace import patience
+from tools.proof.proving import surroundings
+from tools.proof.tasks import Task, tasks
+from tools.source.book import Book
+from tools.source.faults import shown_path
+from tools.source.page import Block, Page
+
+KNOWN = ("python", "sh")  # languages of the book that the plugin collects
+ELSEWHERE: dict[str, str] = {}  # page → why the stock plugin cannot run it
+LIMIT = 900.0  # seconds for a page, on a quick machine
+AT_A_TIME = 2  # pages: each imports Keras by itself
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the plugin takes for one test: listings that it joins, the last of them `blocks[-1]`.
+
+    Of an item that must fail, the listings before the last are copies.
+    """
+
+    blocks: tuple[Block, ...]
+    comment: str = ""
+
+    @property
+    def counts(self) -> int:
+        """How many listings of the page it stands for."""
+        return 1 if self.blocks[-1].raises else len(self.blocks)
+
+    @property
+    def fate(self) -> str:
+        """What must become of it: "runs", "fails" or "skipped"."""
+        last = self.blocks[-1]
+        return "skipped" if last.not_run else "fails" if last.raises else "runs"
+
+
+def items(page: Page) -> list[Item]:
+    """The listings of a page as the plugin is to take them."""
+    listed = [b for b in page.listings if b.is_listing and b.language in KNOWN]
+    state = [b for b in listed if b.language == "python" and b.runs and not b.raises]
+    found = [Item(tuple(state))] if state else []
+    for block in listed:
+        if block in state:
+            continue
+        comment, before = "", ()
+        if block.not_run:
+            comment = f"pytest.mark.skip(reason={block.not_run!r})"
+        elif block.raises:
+            comment = "pytest.mark.xfail(strict=True)"
+            if block.language == "python":
+                before = needed(block, [b for b in state if b.line < block.line])
+        found.append(Item((*before, block), comment))
+    shell_first = found[1:] if state and listed[0].language == "sh" else []
+    early = [i for i in shell_first if i.blocks[-1].line < state[0].line]
+    return early + [i for i in found if i not in early]
+
+
+def needed(block: Block, before: list[Block]) -> tuple[Block, ...]:
+    """Those of the listings `before` that define, or change, what a listing uses."""
+    names, found = _names(block.code)[0], []
+    for earlier in reversed(before):
+        free, bound, changed = _names(earlier.code)
+        if names & (bound | changed):
+            found.append(earlier)
+            names = (names - bound) | free
+    return tuple(reversed(found))
+
+
+def _names(code) -> tuple[set[str], set[str], set[str]]:
+    """The names that code takes from before, those it binds, those whose methods it calls."""
+    free, bound, changed = set(), set(), set()
+    for statement in ast.parse(code).body:
+        loads, stores, own = set(), set(), set()
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name):
+                (loads if isinstance(node.ctx, ast.Load) else stores).add(node.id)
+            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+                stores.add(node.name)
+            elif isinstance(node, ast.alias):
+                stores.add((node.asname or node.name).partition(".")[0])
+            elif isinstance(node, ast.arg):
+                own.add(node.arg)
+            elif isinstance(node, ast.comprehension):
+                own |= {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if isinstance(node.func.value, ast.Name):
+                    changed.add(node.func.value.id)
+        free |= loads - bound - own - set(dir(builtins))
+        bound |= stores
+    return free, bound, changed & free
+
+
+def written(page: Page) -> tuple[str, dict[str, Item]]:
+    """The page as the plugin gets it, and its items by the plugin's names, "line 7"."""
+    lines, named = [f"# {page.name}", ""], {}
+    for item in items(page):
+        for number, block in enumerate(item.blocks):
+            if number:
+                lines.append("<!--pytest-codeblocks:cont-->")
+            elif item.comment:
+                lines.append(f"<!--{item.comment}-->")
+            lines.append(f"```{block.language}")
+            if not number:
+                named[f"line {len(lines)}"] = item
+            lines += [*block.code.splitlines(), "```"]
+            if block.output:
+                lines += ["~~~text", *block.output.code.splitlines(), "~~~"]
+            lines.append("")
+    return "\n".join(lines), named
+
+
+def ran(page: Page, text: str) -> dict[str, dict]:
+    """What became of each item of a page, written as `text`: tools/proof/stock.py says how.
+
+    Raises RuntimeError if the plugin does not come to its end.
+    """
+    with tempfile.TemporaryDirectory(prefix="codeblocks-") as scratch:
+        folders = {name: Path(scratch, name) for name in ("here", "home", "tmp")}
+        for folder in folders.values():
+            folder.mkdir()
+        file, outcomes = Path(scratch, "page.md"), Path(scratch, "outcomes.json")
+        file.write_text(text, encoding="utf-8")
+        Path(f"{file}.ini").write_text("[pytest]\n")
+        env = runner.environment(folders["home"], dict.fromkeys(_TMP, str(folders["tmp"])))
+        done = subprocess.Popen(
+            [sys.executable, "-P", stock.__file__, str(file), str(outcomes)],
+            cwd=folders["here"],
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        try:
+            said, _ = done.communicate(timeout=LIMIT * patience())
+        finally:
+            runner.end(done)
+        if done.returncode or not outcomes.exists():
+            where = shown_path(page.path)
+            raise RuntimeError(f"{where}: pytest-codeblocks broke off:\n{said[-3000:]}")
+        return json.loads(outcomes.read_text("utf-8"))
+
+
+_TMP = ("TMPDIR", "TEMP", "TMP")
+
+
+def disagreements(page: Page, named: dict[str, Item], outcomes: dict[str, dict]) -> list[str]:
+    """Where the plugin and the book do not say the same of a page's listings."""
+    found, ours, theirs = [], Counter(), Counter()
+    for name in sorted({*named, *outcomes}, key=lambda name: int(name.split()[-1])):
+        item, outcome = named.get(name), outcomes.get(name)
+        if item is None or outcome is None:
+            who = "the plugin" if item is None else "the book"
+            found.append(f"{shown_path(page.path)}: only {who} has a listing at {name}")
+            continue
+        fate = {"passed": "runs", "failed": "broke"}.get(outcome["outcome"], "skipped")
+        fate = "fails" if outcome["expected"] and fate == "skipped" else fate
+        ours[item.fate] += item.counts
+        theirs[fate] += item.counts
+        last = item.blocks[-1]
+        where = f"{last.where}: {last.name}"
+        if fate != item.fate:
+            found.append(
+                f"{where}: pytest-codeblocks says that it {_SAYS[fate]}, the book that it "
+                f"{_SAYS[item.fate]}. Correct the mark of its fence, or the listing.\n"
+                + outcome["text"]
+            )
+        elif fate == "fails" and last.language == "python" and last.raises not in outcome["raised"]:
+            found.append(
+                f"{where}: it must raise {last.raises}, and with pytest-codeblocks raised "
+                f"{(outcome['raised'] or ['nothing'])[0]}.\n{outcome['text']}"
+            )
+    listed = Counter(
+        Item((block,)).fate
+        for block in page.listings
+        if block.is_listing and block.language in KNOWN
+    )
+    if not found and not listed == ours == theirs:
+        found.append(
+            f"{shown_path(page.path)}: its listings are {dict(listed)}, of which "
+            f"pytest-codeblocks was given {dict(ours)} and saw {dict(theirs)}."
+        )
+    return found
+
+
+_SAYS = {"runs": "runs", "fails": "fails", "skipped": "is skipped", "broke": "fails by mistake"}
+
+
+def prove(
+    work: Iterable[Task], proofs: Proofs, say: Callable[[str], None] = print
+) -> dict[str, list[str]]:
+    """Run pages; the disagreements by the names of their programs.
+
+    Pages that were proved before on this machine are not run, nor those of ELSEWHERE.
+    """
+    work = [task for task in work if task.program.name not in ELSEWHERE]
+    found: dict[str, list[str]] = {task.program.name: [] for task in work}
+
+    def one(task):
+        page, name = task.pages[0], task.program.name
+        text, named = written(page)
+        raises = [item.blocks[-1].raises for item in named.values()]
+        code = [Path(__file__), *cache.sources(stock), *surroundings()]
+        key = proofs.key(text, repr(raises), *code)
+        if proofs.proved_before("pages by pytest-codeblocks", key):
+            return
+        found[name] = disagreements(page, named, ran(page, text))
+        if not found[name]:
+            proofs.remember("pages by pytest-codeblocks", key)
+        counts = Counter(item.fate for item in named.values() for _ in range(item.counts))
+        say(f"{name}: " + ", ".join(f"{n} {_SAYS[fate]}" for fate, n in sorted(counts.items())))
+
+    with ThreadPoolExecutor(min(AT_A_TIME, os.cpu_count() or 1)) as pool:
+        list(pool.map(one, work))
+    return found
+
+
+def main(book: Book, names: list[str]) -> int:
+    """Run the pages, or the named ones, whatever was proved before; status 1 on disagreement."""
+    found = prove(tasks(book, names), Proofs(book, everything=True))
+    faults = [fault for faults in found.values() for fault in faults]
+    print(*faults, sep="\n\n", end="\n" if faults else "")
+    return 1 if faults else 0

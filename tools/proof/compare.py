@@ -1,0 +1,221 @@
+"""What a listing printed and drew, held against what the book shows."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tools.proof.runner import Result, Run
+from tools.source.faults import Problem
+from tools.source.outline import Image
+from tools.source.page import Block, Page
+from tools.source.tolerance import NUMBER, Tolerance
+
+if TYPE_CHECKING:
+    from tools.proof.tasks import Task
+
+_SHIFTING = [  # what differs from run to run and says nothing
+    (re.compile(r"\x1b\[[0-9;]*m"), ""),  # bold and colours of a terminal
+    (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),
+    (re.compile(r"\. Did you mean: .\w+.\?"), ""),  # a guess of newer Pythons
+    (re.compile(r"\bby allocator (mkl)?cpu\b"), "by allocator …"),  # of Intel's and AMD's
+    (re.compile(r"(/\S*)?/listings-\w+/program\d+/here"), "/home/you/book"),
+]
+_SAVED = re.compile(r"""\bsavefig\(\s*["']([^"']+)["']""")
+_MENTION = re.compile(r"[\w./-]*\bsnippets/[\w./-]+\.(?:png|jpe?g|gif|webp|svg)\b")
+
+
+def printed(block: Block, result: Result) -> str:
+    """What the reader sees under a listing: its output and, if it must fail, the error."""
+    text = result.stdout
+    if block.raises and result.raised and block.language == "sh":  # a program prints its own
+        text += result.raised + "\n"
+    for pattern, name in _SHIFTING:
+        text = pattern.sub(name, text)
+    lines = [line.rstrip() for line in text.rstrip().splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def tolerance(shown: Block) -> Tolerance | None:
+    """How far the numbers of an output may be off, as its fence says; None: not at all."""
+    text = shown.marks.get("data-tolerance")
+    return Tolerance.of(text) if text is not None else None
+
+
+def agree(shown: str, actual: str, tolerance: Tolerance | None = None) -> bool:
+    """True if two outputs say the same.
+
+    Without a tolerance they must be equal. With one, lines, words and the notation of
+    numbers must be equal, blanks count as one, and numbers may differ as it says.
+    """
+    if shown == actual:
+        return True
+    if tolerance is None or _finest(shown) != _finest(actual):
+        return False
+    lines, others = shown.splitlines(), actual.splitlines()
+    return len(lines) == len(others) and all(
+        _words(a) == _words(b) and tolerance.admits(_numbers(a), _numbers(b))
+        for a, b in zip(lines, others, strict=True)
+    )
+
+
+def _words(line) -> str:
+    return " ".join(NUMBER.sub(" # ", line.replace("#", "##")).split())
+
+
+def _numbers(line) -> list[str]:
+    return [found[0] for found in NUMBER.finditer(line)]
+
+
+def _finest(text) -> int:
+    """How many decimals the number with most of them has; fewer would be cut off by hand."""
+    return max((len(n["point"]) for n in NUMBER.finditer(text) if n["point"]), default=0)
+
+
+def failure(block: Block, result: Result) -> str | None:
+    """How a listing that has run failed, or did not fail as it must, or None: where, what, mend."""
+    place = f"{block.where}: {block.name}"
+    if block.raises:
+        if result.raised is None:
+            return (
+                f"{place} must raise {block.raises} but ran to its end. Take .raises off the "
+                "fence if Keras now accepts this, and correct the text."
+            )
+        if block.raises not in result.bases:
+            return (
+                f"{place} must raise {block.raises} but raised:\n{result.trace}\n"
+                "Correct data-exception, or the listing."
+            )
+    elif result.raised is not None:
+        return f"{place} failed:\n{result.trace}"
+    return None
+
+
+def verdict(block: Block, result: Result) -> str | None:
+    """What is wrong with one listing that has run, or None: where, what, mend."""
+    failed = failure(block, result)
+    shown, text = block.output, printed(block, result)
+    if not failed and shown and not agree(shown.code, text, tolerance(shown)):
+        return (
+            f"{shown.where}: {shown.name} is not what the listing prints.\n"
+            f"--- shown\n{shown.code}--- printed\n{text}"
+            "Run make outputs to rewrite it, and read the difference."
+        )
+    return failed
+
+
+# ---- pictures
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture of snippets/ on a page, and the listing that draws it, or what is wrong with it."""
+
+    image: Image
+    path: Path
+    listing: Block | None
+    fault: Problem | None = None
+
+
+def drawings(page: Page) -> list[Drawing]:
+    """The pictures of a page that listings draw, each with its listing.
+
+    That is the nearest one above the picture that saves any picture; it must save this one,
+    into the folder of its own file, and no other listing of the page may save another under
+    the same name.
+    """
+    saving = [(b, _SAVED.findall(b.code)) for b in page.listings if b.runs]
+    saving = [(block, names) for block, names in saving if names]
+    found = []
+    for image in page.outline.images:
+        path = file_of(page, image.src)
+        if not path or not path.is_relative_to(page.book.snippets):
+            continue
+        above = [(block, names) for block, names in saving if block.line < image.line]
+        block, names = above[-1] if above else (None, [])
+        fault = None
+        if path.name not in names or path.parent != block.source.parent:
+            owner = next((b for b, n in saving if path.name in n), None)
+            what = f"{image.src} does not stand below the listing that draws it"
+            mend = f'Put it between the listing with savefig("{path.name}") and the next picture\'s'
+            mend += f" (it is {owner.name})" if owner else " (this page has none)"
+            fault = Problem(page.path, image.line, what, mend)
+        elif sum(path.name in n for _, n in saving) > 1:
+            what = f"more than one listing of this page saves {path.name}"
+            fault = Problem(page.path, image.line, what, "Give each picture a name of its own")
+        found.append(Drawing(image, path, None if fault else block, fault))
+    return found
+
+
+def file_of(page: Page, src: str) -> Path | None:
+    """The file of a picture: a page sees snippets/ and docs/assets/ beside the home page."""
+    inside = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), src))
+    folders = {"snippets": page.book.snippets, "assets": page.book.assets}
+    top, _, rest = inside.partition("/")
+    return folders[top] / rest if top in folders else None
+
+
+def misplaced(page: Page) -> list[Problem]:
+    """Pictures of snippets/ that do not stand below their listing, or that no proof sees."""
+    drawn = drawings(page)
+    found = [drawing.fault for drawing in drawn if drawing.fault]
+    seen = {drawing.image.src for drawing in drawn}
+    for number, line in page.prose():
+        for mention in _MENTION.findall(line):
+            if mention not in seen:
+                mend = "Write ![what it shows](file){ … }, with the file as seen from the page"
+                what = f"the proof does not see the picture {mention}"
+                found.append(Problem(page.path, number, what, mend))
+    return found
+
+
+def same_picture(shown: Path, drawn: Path, reach: int = 3, alone: int = 24) -> bool:
+    """True if two pictures have one size and show the same, up to small movements.
+
+    Values that moved a little on another processor move lines by a few pixels, and fonts are
+    the same everywhere (they come with matplotlib). So each pixel must have one of like
+    colour within `reach` pixels in the other picture; in no square of 64 pixels may more
+    than `alone` of them lack it, or a word, a legend or a line is another one.
+    """
+    import matplotlib.image
+    import numpy as np
+
+    a, b = (np.asarray(matplotlib.image.imread(p), np.float32)[..., :3] for p in (shown, drawn))
+    if a.shape != b.shape:
+        return False
+    return all(_most_alone(*pair, reach) <= alone for pair in ((a, b), (b, a)))
+
+
+def _most_alone(a, b, reach) -> int:
+    """The most pixels of `a`, in any square of 64, that have no like in `b` within reach."""
+    import numpy as np
+
+    side, unlike = 64, 0.25  # of the range of a colour
+    rows, columns = np.nonzero(np.abs(a - b).max(axis=-1) > unlike)
+    edge = np.pad(b, ((reach, reach), (reach, reach), (0, 0)), mode="edge")
+    for down in range(2 * reach + 1):
+        for right in range(2 * reach + 1):
+            moved = edge[rows + down, columns + right]
+            left = np.abs(a[rows, columns] - moved).max(axis=-1) > unlike
+            rows, columns = rows[left], columns[left]
+    counts = np.zeros([length // (side // 2) + 2 for length in a.shape[:2]], int)
+    np.add.at(counts, (rows // (side // 2), columns // (side // 2)), 1)
+    squares = counts[:-1, :-1] + counts[1:, :-1] + counts[:-1, 1:] + counts[1:, 1:]
+    return int(squares.max())
+
+
+def pictures(task: Task, run: Run) -> list[tuple[Path, Path | None]]:
+    """Pairs of (file of the book, file just drawn) for the pictures its pages show.
+
+    A page shows `snippets/<folder>/<name>.png`; the listing writes `<name>.png`. None
+    stands for a picture that no listing drew.
+    """
+    pairs = {}
+    for page in task.pages:
+        for drawing in drawings(page):
+            drawn = None if drawing.fault else run.images.get(drawing.path.name)
+            pairs[drawing.path] = Path(drawn) if drawn else None
+    return list(pairs.items())

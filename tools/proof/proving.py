@@ -1,0 +1,167 @@
+"""Which programs must run today, and what their runs say: the proof without its cached part.
+
+A page is proved by its program, or, if it is a case, by its notebook; each snippet file
+by itself. What was proved before on this machine, by the same code, outputs, pictures,
+data files and runner, does not run again (tools/proof/cache.py).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from tools.proof import cache, cases, compare, runner
+from tools.proof import tasks as tasks_module
+from tools.proof.cache import Proofs
+from tools.proof.compare import drawings, pictures, same_picture, verdict
+from tools.proof.runner import Program, Run
+from tools.proof.tasks import Lone, Task, lone_files
+from tools.source import tolerance
+from tools.source.faults import shown_path
+
+_LISTING = {".py", ".sh", ".ps1", ".out", ".png", ".md"}  # of a snippets folder: no data
+_MATTERS = ("PYTHON", "LC_", "LANG", "TZ", "OMP_", "MKL_", "OPENBLAS_", "KMP_", "XLA_", "JAX_")
+_MATTERS += ("LD_", "DYLD_", "NO_COLOR", "FORCE_COLOR")  # variables that listings may notice
+_IMPORT = re.compile(r"^\s*(?:from|import)\s+(\w+)", re.M)
+
+
+def is_case(task: Task) -> bool:
+    """True for a task that runs as a notebook."""
+    return task.pages[0].is_case and all(block.language == "python" for block in task.blocks)
+
+
+def holds_by(task: Task) -> list[str | Path]:
+    """All that the proof of a page depends on, beside the machine."""
+    parts: list[str | Path] = [str(task.program.fresh), str(is_case(task))]
+    for step, block in zip(task.program.steps, task.blocks, strict=True):
+        shown = block.output
+        parts += [step.language, step.code, str(block.raises)]
+        parts += [shown.code, repr(sorted(shown.marks.items()))] if shown else [""]
+    for drawing in (d for page in task.pages for d in drawings(page)):
+        parts += [str(drawing.fault), drawing.path if drawing.path.exists() else ""]
+    code = "\n".join(step.code for step in task.program.steps)
+    return parts + _data(code, {b.source.parent for b in task.blocks}) + surroundings()
+
+
+def lone_holds_by(file: Lone) -> list[str | Path]:
+    """All that the proof of a snippet file by itself depends on, beside the machine."""
+    code = file.program.steps[0].code
+    return [code, str(file.raises), *_data(code, {file.source.parent}), *surroundings()]
+
+
+def _data(code, folders) -> list[str | Path]:
+    """The files beside listings that their code could read: data, and modules it imports."""
+    imported = set(_IMPORT.findall(code))
+    found = []
+    for path in sorted(path for folder in folders for path in folder.iterdir()):
+        data = path.suffix not in _LISTING or path.suffix == ".py" and path.stem in imported
+        if data and path.is_file():
+            found += [path.name, path]
+    return found
+
+
+def surroundings() -> list[str | Path]:
+    """The environment of the runner, and the code that runs and judges."""
+    names = {*runner.SETTINGS, *(name for name in os.environ if name.startswith(_MATTERS))}
+    env = runner.environment(Path("home"))
+    settings = repr(sorted((name, env[name]) for name in names if name in env))
+    return [
+        settings,
+        *cache.sources(runner, compare, tolerance, cases, tasks_module),
+        Path(__file__),
+    ]
+
+
+def page_faults(task: Task, run: Run) -> list[str]:
+    """What is wrong with the run of a page: where, what, mend."""
+    if run.died:
+        return [f"{shown_path(task.pages[0].path)}: {run.died}"]
+    found = [f"{shown_path(task.pages[0].path)}: {fault}." for fault in run.faults]
+    found += filter(None, map(verdict, task.blocks, run.results))
+    return found + picture_faults(task, run)
+
+
+def picture_faults(task: Task, run: Run) -> list[str]:
+    """What is wrong with the pictures that a page draws."""
+    found = []
+    for shown, drawn in pictures(task, run):
+        if not drawn:
+            found.append(f"{shown_path(shown)}: no listing of {task.program.name} writes it")
+        elif not shown.exists() or not same_picture(shown, drawn):
+            found.append(
+                f"{shown_path(shown)} is not what the listing draws. Run make outputs, and "
+                "look at it."
+            )
+    return found
+
+
+def lone_faults(file: Lone, run: Run) -> list[str]:
+    """What is wrong with the run of a snippet file by itself."""
+    found = [f"{shown_path(file.source)}: {fault}." for fault in run.faults]
+    return found + [wrong for wrong in [file.verdict(run)] if wrong]
+
+
+class Proving:
+    """The proof of a book's pages and snippet files, in three steps.
+
+    `programs(tasks, files)` names what must run; `ended(run)` takes each run as it comes;
+    `finish()` executes the cases. Then `run(task)` and `run(file)` give the run, or None
+    for what was proved before.
+    """
+
+    def __init__(self, proofs: Proofs, work: list[Task]):
+        self.proofs, self.tasks, self.files = proofs, work, lone_files(work)
+        self.runs: dict[str, Run] = {}
+        self._waiting: dict[str, tuple] = {}  # program → kind, key, what it is, and its judge
+        self._cases: list[Task] = []
+
+    def programs(self, tasks: Iterable[Task], files: Iterable[Lone]) -> list[Program]:
+        """The programs that must run to prove these, since they were not proved before."""
+        chosen, by_source = [], {file.source: file for file in self.files}
+        new = [task for task in tasks if not self._proved("pages", task, holds_by, page_faults)]
+        self._cases = [task for task in new if is_case(task)]
+        chosen += [task.program for task in new if task not in self._cases]
+        wanted = {
+            file.source: file
+            for file in files
+            if not self._proved("snippet files", file, lone_holds_by, lone_faults)
+        }
+        for task in self._cases:  # their pictures are drawn by their files
+            wanted |= {block.source: by_source[block.source] for block in task.blocks}
+        return [file.program for file in wanted.values()] + chosen
+
+    def _proved(self, kind, what, depends, judge) -> bool:
+        key = self.proofs.key(*depends(what))
+        self._waiting[what.program.name] = kind, key, what, depends, judge
+        return self.proofs.proved_before(kind, key)
+
+    def ended(self, run: Run) -> None:
+        """Keep the run, and that it proved what it is to prove, if it did."""
+        self.runs[run.name] = run
+        if run.name not in self._waiting:
+            return
+        kind, key, what, depends, judge = self._waiting[run.name]
+        # What it depends on may have changed since: then this run proves nothing.
+        if not judge(what, run) and self.proofs.key(*depends(what)) == key:
+            self.proofs.remember(kind, key)
+
+    def finish(self) -> None:
+        """Execute the cases that must run, or take what this machine printed before."""
+        for task in self._cases:
+            page = task.pages[0]
+            key = self.proofs.key(cases.cache_key(page), *surroundings())
+            outputs = cases.cached_outputs(page)
+            if not self.proofs.proved_before("notebooks executed", key) or outputs is None:
+                outputs = cases.execute(page, say=lambda _: None)
+                self.proofs.remember("notebooks executed", key)
+            drawn = {}
+            for block in task.blocks:
+                drawn |= self.runs[f"alone/{shown_path(block.source)}"].images
+            self.ended(Run(task.program.name, cases.results(outputs), drawn))
+        self._cases = []
+
+    def run(self, what: Task | Lone) -> Run | None:
+        """The run of a page or file; None if it was proved before."""
+        return self.runs.get(what.program.name)

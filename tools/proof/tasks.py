@@ -1,0 +1,100 @@
+"""The pages of the book as programs, and its snippet files by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tools.proof.runner import Program, Run, Step
+from tools.source.book import Book
+from tools.source.faults import shown_path
+from tools.source.page import Block, Page
+from tools.source.programs import parts, stem
+
+
+@dataclass
+class Task:
+    """A program of the book and the pages that show it, `blocks` beside its steps.
+
+    The blocks are those of the first page; the others hold the same code.
+    """
+
+    program: Program
+    pages: list[Page]
+    blocks: list[Block]
+
+
+def tasks(book: Book, names: Iterable[str] = ()) -> list[Task]:
+    """The pages of the book as programs: twins with the same code make one task.
+
+    The Python steps of a page are, one after the other, the file that it offers.
+    """
+    found: dict[tuple, Task] = {}
+    chosen = book.chosen(names)
+    for page in book.pages():
+        if page.name not in chosen:
+            continue
+        blocks = [b for b in page.listings if b.runs]
+        if not blocks:
+            continue
+        key = (page.name, *((b.language, b.code, b.raises) for b in blocks))
+        if key in found:
+            found[key].pages.append(page)
+            continue
+        known = any(t.program.name == page.name for t in found.values())
+        name = f"{page.edition}/{page.name}" if known else page.name
+        fresh = page.meta.get("fresh_process") is True
+        found[key] = Task(Program(name, _steps(page, blocks), fresh=fresh), [page], blocks)
+    return list(found.values())
+
+
+def _steps(page, blocks):
+    python = {id(part.block): part for part in parts(page)}
+    file = f"{Path(stem(page.name)).name}.py"
+    steps = []
+    for block in blocks:
+        part = python.get(id(block))
+        steps.append(
+            Step("python", part.text, file, part.line, fails=bool(block.raises))
+            if part
+            else Step(block.language, block.code, str(block.source), block.source_line)
+        )
+    return steps
+
+
+@dataclass
+class Lone:
+    """A snippet file to be run by itself, whole, as a reader who downloads it does."""
+
+    source: Path
+    raises: str | None
+
+    @cached_property
+    def program(self) -> Program:
+        """What to run."""
+        language = "sh" if self.source.suffix == ".sh" else "python"
+        step = Step(language, self.source.read_text("utf-8"), str(self.source))
+        return Program(f"alone/{shown_path(self.source)}", [step])
+
+    def verdict(self, found: Run) -> str | None:
+        """What is wrong with its run, or None."""
+        name = shown_path(self.source)
+        if found.died:
+            return f"{name}: {found.died}"
+        result = found.results[0]
+        if self.raises and self.raises not in result.bases:
+            return f"{name} must raise {self.raises}:\n{result.trace}"
+        if result.raised is not None and not self.raises:
+            return f"{name} fails when run alone:\n{result.trace}"
+        return None
+
+
+def lone_files(work: list[Task]) -> list[Lone]:
+    """The snippet files with listings that run, each with what it must raise, if anything."""
+    raises = {}
+    for task in work:
+        for block in task.blocks:
+            raises[block.source] = block.raises or raises.get(block.source)
+    return [Lone(source, raises[source]) for source in sorted(raises)]
