@@ -3,7 +3,7 @@
 import pytest
 import pytest_codeblocks
 
-from tests.support import BOOK, SITE, name_of
+from tests.support import BOOK, SITE, html_of, name_of, soup
 from tools.source.faults import shown_path
 from tools.source.marks import RUN
 
