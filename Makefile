@@ -67,7 +67,7 @@ vary: venv ## Run the listings in several environments, and name what differs
 codeblocks: venv ## Run the pages with the stock pytest-codeblocks
 	@$(BIN)/python -m tools codeblocks $(PAGE)
 
-stamp: venv ## Say that the English pages are true to today's Chinese ones (PAGE=name for one)
+stamp: venv ## Say that you have read both editions of a page side by side (PAGE=name for one)
 	@$(BIN)/python -m tools stamp $(PAGE)
 
 lock: venv ## Renew requirements.txt from requirements.in, as pyproject.toml says, for every platform

@@ -19,7 +19,13 @@ from tools.proof.proving import Proving
 from tools.proof.runner import running
 
 # What the tiny book of tests/tiny takes from the book around it.
-SHARED_WITH_TINY = ["tools", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts"]
+SHARED_WITH_TINY = [
+    "LICENSE",
+    "tools",
+    "overrides",
+    "docs/assets/stylesheets",
+    "docs/assets/javascripts",
+]
 
 PROOFS = pytest.StashKey[Proofs]()
 _seconds = defaultdict(float)

@@ -51,6 +51,7 @@ NAMES = [
     (names.of_today, EN, LINE, "`plt.shw()` ", "there is no plt.shw in matplotlib"),
     (names.of_today, EN, LINE, "`from keras.utils import np_utils` ", "no keras.utils.np_utils"),
     (names.of_today, EN, LINE, "`keras.json`, `my.keras.py`, `~/keras.x/y` ", ""),
+    (names.of_today, EN, LINE, "The largest is keras.ops.men of them. ", "no keras.ops.men"),
     (names.prompts, EN, LINE, "`$ pip install keras` ", "a prompt would be copied along: $"),
     (names.prompts, EN, LINE, "`>>> import keras` ", "copied along: >>>"),
     (names.prompts, EN, LINE, "`PS C:\\> dir` ", "copied along: PS"),

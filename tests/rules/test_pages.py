@@ -99,6 +99,8 @@ PAGE = [
     (pages.literal, LINE, "[here] (start/first.md) ", "stays as it is typed"),
     (pages.literal, LINE, "[here]（start/first.md）", "stays as it is typed"),
     (pages.literal, LINE, "``a `` b` ", "a backtick stays"),
+    (pages.hidden, LINE, "<!-- The result is 42. -->", "index.md:26: a comment is hidden"),
+    (pages.hidden, LINE, "`<!-- x -->` ", ""),
     (pages.links, "start/first.md)", "start/second.md)", "leads to nothing"),
     (pages.links, "glossary.md#terms", "glossary.md#term", "leads to no heading"),
     (pages.links, LINE, "[x](#nowhere) ", "leads to no heading"),

@@ -31,6 +31,7 @@ FAULTS = [
     (style.dead_snippets, "snippets/home/new.py", "", "print(1)\n", "new.py:1: no page shows it"),
     (style.dead_snippets, "snippets/home/new.out", "", "1\n", "new.out:1: no page shows it"),
     (style.dead_snippets, "snippets/home/new.png", "", "", "new.png:1: no page shows it"),
+    (style.dead_snippets, ADD, "# --8<-- [end:loop]\n", "", "section 'loop' is never closed"),
     (style.plain_words, EN, LINE, "It is simply 42. ", "index.md:26: 'simply'. Leave it out"),
     (style.plain_words, EN, "A tiny book\n", "Just a tiny book\n", "index.md:2: 'Just'"),
     (style.plain_words, EN, LINE, "It is `just` 42. ", ""),

@@ -64,6 +64,7 @@ LANGUAGE = [
         "1. 第一个数，是一个整数。",
         "this numbered item is not",
     ),
+    (CASE, "| name |", "| 名字 |", "this row is not"),
     (EN, "The first number", "The first number (加数, in Chinese)", ""),
     (EN, '!!! tip "Another number"', '!!! tip "换个数"', "this box is not"),
     (ZH, "结果是 42。", "报错“the result is not a number”，见 `a long bit of code`。", ""),

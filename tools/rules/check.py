@@ -20,13 +20,10 @@ def problems(book: Book, rules: Iterable[Rule] = RULES) -> list[Problem]:
 
 def main(book: Book, names: Iterable[str] = ()) -> int:
     """Print the problems of these pages and of what they show, or all; 1 if there are any."""
-    names = list(names)
-    found = problems(book)
-    if names:
-        files = set()
-        for page in (page for name in book.chosen(names) for page in book.twins(name)):
-            files |= {page.path, *(block.source for block in page.blocks)}
-        found = [problem for problem in found if problem.path in files]
+    chosen = [page for name in book.chosen(names) for page in book.twins(name)]
+    files = {page.path for page in chosen}
+    files |= {block.source for page in chosen for block in page.blocks}
+    found = [p for p in problems(book) if not names or p.path in files]
     for problem in found:
         print(problem)
     return 1 if found else 0

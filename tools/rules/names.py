@@ -1,6 +1,6 @@
 """Names and commands in the text and in listings that do not run: they are those of today.
 
-A dotted name in inline code, such as `keras.ops.mean`, must be found in the installed
+A dotted name on a page, such as `keras.ops.mean`, must be found in the installed
 package. Nothing is imported: the sources and stubs of the packages are read, which takes
 a second and needs no TensorFlow to start. Old names that the book speaks of stand in
 docs/gone.csv, each with a reason, and must not come back unseen.
@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tools.rules import Rule
 from tools.rules.numbers import gone
+from tools.rules.text import plain, said
 from tools.source.book import Book
 from tools.source.faults import Problem
 from tools.source.outline import INLINE_CODE
@@ -139,21 +140,20 @@ def _in_class(file: Path, node: ast.ClassDef, name: str) -> bool:
 
 
 def of_today(book: Book) -> Iterator[Problem]:
-    """Every dotted name in inline code is in the installed packages, or is gone for a reason."""
+    """Every dotted name on a page is in the installed packages, or is gone for a reason."""
     for page in book.pages():
-        for number, line in page.prose():
-            for code in INLINE_CODE.finditer(line):
-                for name in _named(code["code"]):
+        for piece in said(page):
+            for number, line in enumerate(plain(piece.raw, None).split("\n"), piece.line):
+                for name in _named(line):
                     whole = _whole(name)
-                    if _FILE.search(name) or _is_gone(book, name) or exists(whole):
-                        continue
-                    what = f"there is no {name} in {whole.split('.')[0]}"
-                    mend = "Correct it; an old name needs a row in docs/gone.csv"
-                    yield Problem(page.path, number, what, mend)
+                    if not (_FILE.search(name) or _is_gone(book, name) or exists(whole)):
+                        what = f"there is no {name} in {whole.split('.')[0]}"
+                        mend = "Correct it; an old name needs a row in docs/gone.csv"
+                        yield Problem(page.path, number, what, mend)
 
 
 def _named(code: str) -> list[str]:
-    """The dotted names in a bit of code; `from keras import ops` names keras.ops."""
+    """The dotted names in a text; `from keras import ops` names keras.ops."""
     imported = re.findall(r"from\s+([\w.]+)\s+import\s+(\w+)", code)
     return _NAME.findall(code) + [n for a, b in imported if _NAME.fullmatch(n := f"{a}.{b}")]
 

@@ -5,8 +5,8 @@ Three things hold them, none of which asks a writer to mark a number:
 - What one edition says in digits, its twin says too, in digits or in words: in the same row,
   the same item, or the same section. (Of 2,500 numbers in the text of the book at the time
   of writing, 5 had to be written otherwise for this.)
-- A number of two digits or more that also stands in an output, a listing or a drawing of the
-  page, or in the lock, is *tied* to it. `make stamp`, which a change of the text needs
+- A number of two digits or more that also stands in an output, a snippet file or a drawing of
+  the page, or in the lock, is *tied* to it. `make stamp`, which a change of the text needs
   anyway, records the ties of each section in docs/numbers.csv, and all numbers of each
   drawing. A tie that is lost later, because the text, the output or the drawing has changed,
   is named with what each of them says now. A new tie is no fault: it may be chance.
@@ -30,6 +30,7 @@ from tools.rules.text import Said, plain, said
 from tools.source.book import Book
 from tools.source.faults import Problem, shown_path
 from tools.source.page import Page
+from tools.source.snippets import sections
 
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*(?:e[+-]?\d+)?)"
@@ -189,8 +190,11 @@ def _missing(page: Page, other: Page) -> Iterator[Problem]:
 
 @cache
 def printed(page: Page) -> tuple[str, ...]:
-    """Every number in listings, outputs and drawings of a page, and the versions of the lock."""
-    texts = [block.code for block in page.blocks]
+    """Every number in snippet files, outputs and drawings of a page, and the lock's versions.
+
+    Of a snippet file, also what no page shows: assertions that hold the text to the truth.
+    """
+    texts = [sections(path)[None].text for path in {block.source for block in page.blocks}]
     texts += [_drawn(path) for path in drawings(page)]
     pins = page.book.versions.pins.values()
     found = {token for text in texts for token in _PRINTED.findall(text)}

@@ -228,6 +228,15 @@ def literal(page: Page):
             yield Problem(page.path, number, what, "Write [text](address), without a blank between")
 
 
+@in_pages
+def hidden(page: Page):
+    """Nothing stands in a page that its reader does not see."""
+    for number, line in page.prose():
+        if "<!--" in INLINE_CODE.sub("", line):
+            what = "a comment is hidden from readers, and twins are not held to it"
+            yield Problem(page.path, number, what, "Show it or delete it")
+
+
 def links(book: Book) -> Iterator[Problem]:
     """Every relative link leads to a file, and to a heading of it: on pages and beside them."""
     for page in book.pages():
@@ -293,5 +302,6 @@ RULES: list[Rule] = [
     notes,
     typed_code,
     literal,
+    hidden,
     links,
 ]

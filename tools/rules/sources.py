@@ -35,6 +35,7 @@ _NEW_METHODS = {
     *("bit_count", "add_note", "readlink"),
 }
 _NEW_BUILTINS = {"aiter", "anext", "ExceptionGroup", "BaseExceptionGroup", "EncodingWarning"}
+_INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028\u2029\u2060\u3000\ufeff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)|^={7}$")
 
 
@@ -49,7 +50,7 @@ def files(book: Book) -> list[Path]:
 
 
 def clean(book: Book) -> Iterator[Problem]:
-    """UTF-8 without a mark, lines that end in a line feed, no tab, nothing left of a merge."""
+    """UTF-8 and nothing invisible, lines that end in a line feed, nothing left of a merge."""
     for path in files(book):
         data = path.read_bytes()
         if data.startswith(b"\xef\xbb\xbf"):
@@ -66,7 +67,10 @@ def clean(book: Book) -> Iterator[Problem]:
         except UnicodeDecodeError as error:
             yield Problem(path, _line(data, error.start), "not UTF-8 text", "Save it as UTF-8")
             continue
-        for number, line in enumerate(text.split("\n"), 1):
+        for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+            if found := _INVISIBLE.search(line):
+                what = f"a character that nobody sees: U+{ord(found[0]):04X}"
+                yield Problem(path, number, what, "Delete it, or write a plain blank")
             if _CONFLICT.match(line):
                 what = f"a mark of a merge is left: {line[:20]}"
                 yield Problem(path, number, what, "Resolve the conflict")

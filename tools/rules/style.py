@@ -13,7 +13,7 @@ from tools.rules import Rule
 from tools.rules.text import said
 from tools.source.book import Book
 from tools.source.faults import Problem
-from tools.source.snippets import sections
+from tools.source.snippets import SectionError, sections
 
 LONGEST_LINE, LONGEST_LISTING = 79, 30
 PROGRAMS = {".py", ".sh", ".ps1"}
@@ -71,6 +71,11 @@ def dead_snippets(book: Book) -> Iterator[Problem]:
         if not path.is_file() or name in linked or "__pycache__" in path.parts:
             continue
         if path.suffix in PROGRAMS:
+            try:
+                sections(path)
+            except SectionError as error:
+                yield error.problem
+                continue
             named = {section for section in sections(path) if section}
             dead = sorted(s for s in named if (path, s) not in shown)
             if (path, None) not in shown and (dead or not named):

@@ -138,7 +138,11 @@ _IN_BRACKETS = re.compile(r"（[^）]*）|\([^)]*\)")
 
 
 def language(book: Book) -> Iterator[Problem]:
-    """Each heading, paragraph, item and row is in the language of its edition."""
+    """Each heading, paragraph, item and row is in the language of its edition.
+
+    English may name Chinese words in quotes or brackets. Chinese may have English names and
+    words, but no more than three words in a row, but for quotes and brackets.
+    """
     for page in book.pages():
         for piece in said(page):
             if told := _foreign(piece, page.edition.code):
@@ -162,10 +166,11 @@ def _foreign(piece: Said, code: str) -> str:
         # A row of terms gives each its English name, in a cell of its own.
         runs = _LATIN.findall(_IN_BRACKETS.sub("", text)) if not (piece.included and han) else []
         return next((run for run in runs if len(_WORD.findall(run)) > 2), "")
-    if short and han or len(han) > max(8, len(re.findall(r"[A-Za-z]+", text))):
-        return text.strip()
-    runs = re.findall(r"[^A-Za-z.;。；|\n]+", text)
-    return next((run.strip() for run in runs if len(_HAN.findall(run)) > 8), "")
+    if piece.included:  # a row of terms has a Chinese name, in a cell of its own
+        runs = re.findall(r"[^A-Za-z.;。；|\n]+", text)
+        return next((run.strip() for run in runs if len(_HAN.findall(run)) > 8), "")
+    left = _IN_BRACKETS.sub("", text)
+    return left.strip() if _HAN.search(left) else ""
 
 
 # ---- read side by side
