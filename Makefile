@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \
-	inventory stamp lock upgrade newest audit clean
+	codeblocks vary inventory stamp lock upgrade newest audit clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,8 +20,8 @@ venv:
 serve: venv ## Show both editions at http://127.0.0.1:8000/, with live reload
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-test: venv ## Prove everything: sources, pages, every listing
-	@$(BIN)/python -m pytest
+test: venv ## Prove what changed: sources, pages, every listing (ALL=1 proves everything again)
+	@$(BIN)/python -m pytest $(if $(ALL),--all)
 
 check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build, links
 	@$(BIN)/python -m pytest -m check
@@ -40,6 +40,12 @@ offline: venv ## Zips of both editions to read without a network, into build/dow
 
 outputs: venv ## Run the listings and rewrite the outputs that changed
 	@$(BIN)/python -m tools.proof.outputs $(PAGE)
+
+codeblocks: venv ## Run the pages with the stock pytest-codeblocks (PAGE=name for one)
+	@$(BIN)/python -m tools codeblocks $(PAGE)
+
+vary: venv ## Run the listings in other environments and name what differs (PAGE=name for one)
+	@$(BIN)/python -m tools vary $(PAGE)
 
 screenshots: venv build ## Pictures of pages in light and dark, desk and phone, into build/screenshots
 	@$(BIN)/python -m tools.look.screenshots $(PAGE)
