@@ -42,6 +42,12 @@ offline: venv ## Zips of both editions to read without a network, into build/dow
 outputs: venv ## Run the listings and rewrite the outputs that changed
 	@$(BIN)/python -m tools outputs $(PAGE)
 
+codeblocks: venv ## Run the pages with the stock pytest-codeblocks (PAGE=name for one)
+	@$(BIN)/python -m tools codeblocks $(PAGE)
+
+vary: venv ## Run the listings in other environments and name what differs (PAGE=name for one)
+	@$(BIN)/python -m tools vary $(PAGE)
+
 screenshots: venv build ## Pictures of pages in light and dark, desk and phone, into build/screenshots
 	@$(BIN)/python -m tools screenshots $(PAGE)
 
@@ -60,12 +66,6 @@ inventory: venv ## List every listing and how it is proved
 
 tables: venv ## Rewrite the rows of tables that are made from CSV files
 	@$(BIN)/python -m tools tables
-
-vary: venv ## Run the listings in several environments, and name what differs
-	@$(BIN)/python -m tools vary $(PAGE)
-
-codeblocks: venv ## Run the pages with the stock pytest-codeblocks
-	@$(BIN)/python -m tools codeblocks $(PAGE)
 
 stamp: venv ## Say that you have read both editions of a page side by side (PAGE=name for one)
 	@$(BIN)/python -m tools stamp $(PAGE)

@@ -1,0 +1,115 @@
+"""The stock pytest-codeblocks agrees with our runner, or the listing is named."""
+
+import pytest
+
+from tools.proof.cache import Proofs
+from tools.proof.codeblocks import Item, disagreements, items, prove, ran, written
+from tools.proof.tasks import tasks
+
+
+@pytest.fixture
+def page(tiny_book):
+    """Call it for a page of the tiny book as it stands on disk."""
+
+    def page(name="index"):
+        book = tiny_book()
+        return book.page(book.editions[0], name)
+
+    return page
+
+
+def edit(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text, f"nothing to break in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def said(page, text=None):
+    """Where the plugin and the book differ on a page, written as `text` if that is given."""
+    right, named = written(page)
+    return "\n".join(disagreements(page, named, ran(page, text or right)))
+
+
+def test_pages_of_every_kind_agree(page):
+    """Python, with state from listing to listing; one that must fail; shell."""
+    assert said(page()) == ""
+    first = page("start/first")
+    assert [(item.fate, item.counts) for item in items(first)] == [
+        ("runs", 1),
+        ("fails", 1),
+        ("runs", 1),
+    ]
+    assert said(first) == ""
+
+
+def test_a_listing_that_fails(page, tiny):
+    edit(tiny / "snippets/home/add.py", "first = 40", "first = forty")
+    found = said(page())
+    assert "docs/zh/index.md:" in found and "fails by mistake" in found
+    assert "name 'forty' is not defined" in found
+
+
+def test_a_listing_that_no_longer_fails_and_shell_that_does(page, tiny):
+    edit(tiny / "snippets/start/first/fails.py", "1 / 0", "1 / 1")
+    edit(tiny / "snippets/start/first/shell.sh", "print(6 * 7)", "exit(3)")
+    found = said(page("start/first"))
+    assert "fails.py:fail" in found and "the book that it fails" in found
+    assert "shell.sh:ask: pytest-codeblocks says that it fails by mistake" in found
+
+
+def test_a_listing_that_fails_otherwise(page):
+    """Judged by what the plugin says, which wraps what was raised."""
+    first = page("start/first")
+    _, named = written(first)
+    came = {
+        name: {"outcome": "passed", "expected": False, "raised": [], "text": ""} for name in named
+    }
+    fails = next(name for name, item in named.items() if item.fate == "fails")
+    came[fails] = {"outcome": "skipped", "expected": True, "raised": ["NameError"], "text": "zero"}
+    found = "\n".join(disagreements(first, named, came))
+    assert "must raise ZeroDivisionError" in found and "raised NameError" in found
+
+
+def test_a_listing_that_is_skipped_and_not_marked(page):
+    text, _ = written(page())
+    skipped = text.replace("```python", '<!--pytest.mark.skip(reason="x")-->\n```python', 1)
+    assert "only the book has a listing at line 3" in said(page(), skipped)
+    text, _ = written(page())
+    skipped = text.replace("\n\n```python", '\n<!--pytest.mark.skip(reason="x")-->\n```python', 1)
+    assert "it is skipped, the book that it runs" in said(page(), skipped)
+
+
+def test_a_fence_that_the_plugin_does_not_collect(page):
+    text, _ = written(page())
+    assert "only the book has" in said(page(), text.replace("```python", "```{.python}", 1))
+
+
+def test_a_listing_that_is_left_out(page):
+    """The counts of the page itself decide, not only what was handed over."""
+    text, named = written(page())
+    name, item = next(iter(named.items()))
+    named[name] = Item(item.blocks[:1])
+    found = "\n".join(disagreements(page(), named, ran(page(), text)))
+    assert "its listings are {'runs': 2}" in found
+
+
+def test_what_a_failing_listing_needs_goes_with_it(page, tiny):
+    code = "# --8<-- [start:fail]\nprint(x[99])\n# --8<-- [end:fail]\n"
+    (tiny / "snippets/start/first/fails.py").write_text(code)
+    for path in tiny.glob("docs/*/start/first.md"):
+        edit(path, "ZeroDivisionError", "IndexError")
+    fails = next(item for item in items(page("start/first")) if item.fate == "fails")
+    assert [block.section for block in fails.blocks] == ["draw", "fail"] and fails.counts == 1
+
+
+def test_a_page_is_run_once(tiny_book, tiny):
+    book, heard = tiny_book(), []
+    work = tasks(book, ["index"])
+    for _ in range(2):
+        assert prove(work, Proofs(book), heard.append) == {"index": []}
+    assert heard == ["index: 2 runs"]
+    edit(tiny / "snippets/home/add.py", "first = 40", "first = forty")
+    for _ in range(2):
+        work = tasks(tiny_book(), ["index"])
+        assert prove(work, Proofs(tiny_book()), heard.append)["index"]
+    assert len(heard) == 3
