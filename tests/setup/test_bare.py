@@ -203,6 +203,8 @@ def test_interrupted_it_leaves_nothing(tmp_path, name):
         assert list(tmp_path.glob("tmp/*/root/mounted")), "it has begun"
     finally:
         running.send_signal(number)
+        time.sleep(0.1)
+        running.send_signal(number)  # by an impatient hand
     running.communicate(timeout=60)
     assert running.returncode == (130 if number == signal.SIGINT else 128 + number)
     nothing_is_left(tmp_path)
