@@ -365,9 +365,9 @@ def test_a_missing_font_is_named(tmp_path):
     )
     program = (
         "import sys; from datetime import datetime; from pathlib import Path\n"
-        "from tools import book_pdf, books\n"
-        "book = books.Book('zh', '书', '书', '', '', None, '1', datetime.now(), '', (), {})\n"
-        "pdf.write_title_page(book, Path(sys.argv[1]))"
+        "from tools.products import chapters, pdf; from tools.source.edition import EDITIONS\n"
+        "words = ('书', '书', '', '', None, '1', datetime.now(), '', (), {})\n"
+        "pdf.write_title_page(chapters.Volume(EDITIONS[0], *words), Path(sys.argv[1]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, tmp_path / "a.pdf"],

@@ -5,6 +5,7 @@ The whole of it downloads a system and all packages, so it is run by hand.
 
 import configparser
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -119,12 +120,15 @@ def test_figures_of_the_test(monkeypatch, tmp_path, capsys):
     assert """["TEST=-k 'home or search'"]""" in capsys.readouterr().out
 
 
-def test_a_failed_test_is_a_failure(monkeypatch, tmp_path, capsys):
-    with_make(monkeypatch, tmp_path, counts="1 failed, 4 passed in 1.25s", status=2)
+@pytest.mark.parametrize("status", [0, 2])
+def test_it_ends_as_the_test_does(monkeypatch, tmp_path, capsys, status):
+    with_make(monkeypatch, tmp_path, status=status)
     for name in ("make_root", "open_root"):
         monkeypatch.setattr(bare, name, lambda root: None)
-    assert bare.inside("/nowhere", []) == 1
-    assert "status 2" in capsys.readouterr().out.splitlines()[-1]
+    assert bare.inside("/nowhere", []) == bool(status)
+    served, tested = capsys.readouterr().out.splitlines()[-2:]
+    assert re.fullmatch(r"make serve: both editions after \d+ s, of which 7 s made .venv", served)
+    assert f"status {status} after" in tested and "12 s set-up; 5 passed, 2 desel" in tested
 
 
 # ---- the whole program, which cleans up after itself
@@ -201,6 +205,8 @@ def test_interrupted_it_leaves_nothing(tmp_path, name):
         assert list(tmp_path.glob("tmp/*/root/mounted")), "it has begun"
     finally:
         running.send_signal(number)
+        time.sleep(0.1)
+        running.send_signal(number)  # by an impatient hand
     running.communicate(timeout=60)
     assert running.returncode == (130 if number == signal.SIGINT else 128 + number)
     nothing_is_left(tmp_path)

@@ -278,8 +278,13 @@ def remove(folder):
     shutil.rmtree(folder)
 
 
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if os.name == "posix" else ()
+
+
 def stopped(number, _):
-    """A signal ends this program as an exception does, so that it cleans up."""
+    """A signal ends this program as an exception does, so that it cleans up; a second does not."""
+    for each in ENDS:
+        signal.signal(each, signal.SIG_IGN)
     sys.exit(128 + number)
 
 
@@ -315,8 +320,8 @@ def main():
     if why:
         print(why, file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, stopped)
-    signal.signal(signal.SIGHUP, stopped)
+    for each in ENDS:
+        signal.signal(each, stopped)
     folder = tempfile.mkdtemp(prefix="bare-", dir=os.environ.get("TMPDIR", "/var/tmp"))
     spaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
     program = [sys.executable, os.path.abspath(__file__), "--inside", f"{folder}/root"]
@@ -324,9 +329,8 @@ def main():
     try:
         running = subprocess.Popen([*spaces, *program, *arguments])
         return running.wait()
-    except KeyboardInterrupt:
-        return 130
     finally:
+        print(f"Removing {folder}; this may take a minute.", flush=True)
         if running:
             running.kill()  # and with it all that runs inside, and all mounts
             running.wait()
