@@ -130,8 +130,8 @@ def drawings(page: Page) -> list[Drawing]:
     saving = [(block, names) for block, names in saving if names]
     found = []
     for image in page.outline.images:
-        path = _in_snippets(page, image.src)
-        if not path:
+        path = file_of(page, image.src)
+        if not path or not path.is_relative_to(page.book.snippets):
             continue
         above = [(block, names) for block, names in saving if block.line < image.line]
         block, names = above[-1] if above else (None, [])
@@ -149,10 +149,12 @@ def drawings(page: Page) -> list[Drawing]:
     return found
 
 
-def _in_snippets(page, src) -> Path | None:
-    """The file of a picture if it stands in snippets/, which a page sees beside itself."""
+def file_of(page: Page, src: str) -> Path | None:
+    """The file of a picture: a page sees snippets/ and docs/assets/ beside the home page."""
     inside = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), src))
-    return page.book.root / inside if inside.startswith("snippets/") else None
+    folders = {"snippets": page.book.snippets, "assets": page.book.assets}
+    top, _, rest = inside.partition("/")
+    return folders[top] / rest if top in folders else None
 
 
 def misplaced(page: Page) -> list[Problem]:
@@ -167,6 +169,41 @@ def misplaced(page: Page) -> list[Problem]:
                 what = f"the proof does not see the picture {mention}"
                 found.append(Problem(page.path, number, what, mend))
     return found
+
+
+def same_picture(shown: Path, drawn: Path, reach: int = 3, alone: int = 24) -> bool:
+    """True if two pictures have one size and show the same, up to small movements.
+
+    Values that moved a little on another processor move lines by a few pixels, and fonts are
+    the same everywhere (they come with matplotlib). So each pixel must have one of like
+    colour within `reach` pixels in the other picture; in no square of 64 pixels may more
+    than `alone` of them lack it, or a word, a legend or a line is another one.
+    """
+    import matplotlib.image
+    import numpy as np
+
+    a, b = (np.asarray(matplotlib.image.imread(p), np.float32)[..., :3] for p in (shown, drawn))
+    if a.shape != b.shape:
+        return False
+    return all(_most_alone(*pair, reach) <= alone for pair in ((a, b), (b, a)))
+
+
+def _most_alone(a, b, reach) -> int:
+    """The most pixels of `a`, in any square of 64, that have no like in `b` within reach."""
+    import numpy as np
+
+    side, unlike = 64, 0.25  # of the range of a colour
+    rows, columns = np.nonzero(np.abs(a - b).max(axis=-1) > unlike)
+    edge = np.pad(b, ((reach, reach), (reach, reach), (0, 0)), mode="edge")
+    for down in range(2 * reach + 1):
+        for right in range(2 * reach + 1):
+            moved = edge[rows + down, columns + right]
+            left = np.abs(a[rows, columns] - moved).max(axis=-1) > unlike
+            rows, columns = rows[left], columns[left]
+    counts = np.zeros([length // (side // 2) + 2 for length in a.shape[:2]], int)
+    np.add.at(counts, (rows // (side // 2), columns // (side // 2)), 1)
+    squares = counts[:-1, :-1] + counts[1:, :-1] + counts[:-1, 1:] + counts[1:, 1:]
+    return int(squares.max())
 
 
 def pictures(task: Task, run: Run) -> list[tuple[Path, Path | None]]:
