@@ -26,7 +26,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 from tools.source.book import Book
 from tools.source.edition import EDITIONS, Edition
@@ -91,7 +92,7 @@ def compose(
 
     def code(source, raises=None):
         found = next(executed, None)
-        cell = new_code_cell(source.rstrip("\n"), id=f"cell-{len(cells)}")
+        cell = _cell("code", source.rstrip("\n"), len(cells), execution_count=None, outputs=[])
         if found is not None:
             cell.outputs = [nbformat.from_dict(o) for o in found]
             if numbered:
@@ -103,7 +104,7 @@ def compose(
     def flush():
         text = _portable("\n".join(prose), page, offline).strip()
         if text:
-            cells.append(new_markdown_cell(text, id=f"cell-{len(cells)}"))
+            cells.append(_cell("markdown", text, len(cells)))
         prose.clear()
 
     for number in range(page.body_start + 1, len(page.lines) + 1):
@@ -118,12 +119,26 @@ def compose(
         elif not block:
             prose += shown[number]
     flush()
-    return new_notebook(
-        cells=cells,
-        metadata={
-            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-            "language_info": {"name": "python"},
-        },
+    return nbformat.from_dict(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "cells": cells,
+            "metadata": {
+                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+                "language_info": {"name": "python"},
+            },
+        }
+    )
+
+
+def _cell(kind: str, source: str, number: int, **more) -> NotebookNode:
+    """A cell. nbformat's own makers check each by itself, which takes most of a composition.
+
+    The whole notebook is checked when it is written.
+    """
+    return nbformat.from_dict(
+        {"id": f"cell-{number}", "cell_type": kind, "source": source, "metadata": {}, **more}
     )
 
 

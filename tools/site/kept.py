@@ -22,6 +22,7 @@ from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
+import jieba
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -46,6 +47,15 @@ class Kept:
         self._files: Files
         self._config: MkDocsConfig
         self._records: dict[str, tuple[Path, dict]] = {}  # of the pages of this build
+
+    def ready(self):
+        """Read the Chinese dictionary, if nothing is kept yet, before processes part.
+
+        Search needs it for both editions (the English pages have a few Chinese words), and
+        reading it takes seconds.
+        """
+        if not self._pages.exists():
+            jieba.initialize()
 
     def begin(self, config: MkDocsConfig, files: Files):
         """Take the settings of a build and the files that its pages may link to."""

@@ -92,6 +92,7 @@ class Making:
             if is_first:
                 downloads.write_snippets(self.book)
                 if not config.extra.get("alone"):
+                    self.kept.ready()
                     self._twins = Twins(self.book, config, self.is_preview)
             self._write_notebooks(executes)
         except BookError as error:

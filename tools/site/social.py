@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from tools.source.edition import Edition
@@ -31,6 +32,9 @@ _FONTS = {
     "msyhbd.ttc": 0,
     "msyh.ttc": 0,
 }
+_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+_FOLDERS += ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts")
+_FOLDERS += (f"{os.environ.get('WINDIR', 'C:/Windows')}/Fonts",)
 # Text that stays together: a Latin word with its blank, a Chinese letter with the marks after it.
 _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef《（“]+\s?|[《（“]?.[，。、；：！？）》”]*\s?")
 
@@ -56,17 +60,23 @@ def social_picture(
     return target
 
 
-@cache
 def font_file(edition: Edition) -> tuple[str, int] | None:
     """The file and face of a font for the language of `edition`, or None."""
-    from matplotlib import font_manager, get_data_path
-
-    installed = {Path(path).name: path for path in font_manager.findSystemFonts()}
+    found = installed()
     for name, face in _FONTS.items():
-        if name in installed:
-            return installed[name], face
-    latin = (f"{get_data_path()}/fonts/ttf/DejaVuSans-Bold.ttf", 0)
+        if name in found:
+            return found[name], face
+    (matplotlib,) = find_spec("matplotlib").submodule_search_locations
+    latin = (f"{matplotlib}/mpl-data/fonts/ttf/DejaVuSans-Bold.ttf", 0)
     return latin if edition.locale.startswith("en") else None
+
+
+@cache
+def installed() -> dict[str, str]:
+    """The fonts of this machine that can be used: path by file name."""
+    folders = (Path(folder).expanduser() for folder in _FOLDERS)
+    paths = (path for folder in folders if folder.is_dir() for path in folder.rglob("*.[ot]t[cf]"))
+    return {path.name: str(path) for path in paths if path.name in _FONTS}
 
 
 @cache
