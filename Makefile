@@ -9,19 +9,20 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \
-	codeblocks vary inventory stamp lock upgrade newest audit clean
+	inventory tables vary codeblocks stamp lock upgrade newest audit bare clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 venv:
+	@$(PYTHON) tools/setup/system.py $(MAKECMDGOALS)
 	@$(PYTHON) tools/setup/make_venv.py
 
 serve: venv ## Show both editions at http://127.0.0.1:8000/, with live reload
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-test: venv ## Prove what changed: sources, pages, every listing (ALL=1 proves everything again)
-	@$(BIN)/python -m pytest $(if $(ALL),--all)
+test: venv ## Prove the book; what was proved before and is unchanged is not run again (ALL=1: is)
+	@$(BIN)/python -m pytest $(if $(ALL),--all) $(TEST)
 
 check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build, links
 	@$(BIN)/python -m pytest -m check
@@ -29,17 +30,17 @@ check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build
 build: venv ## Build both editions into site/ (Chinese at /, English at /en/)
 	@$(BIN)/python -m mkdocs build --strict
 
-pdf: venv build ## One PDF for each edition into build/downloads/ (CONTRIBUTING.md: what it needs)
-	@$(BIN)/python -m tools.products.chapters pdf
+pdf: venv build ## One PDF for each edition into build/downloads/
+	@$(BIN)/python -m tools books pdf
 
 epub: venv build ## One EPUB for each edition into build/downloads/ (as above)
-	@$(BIN)/python -m tools.products.chapters epub
+	@$(BIN)/python -m tools books epub
 
 offline: venv ## Zips of both editions to read without a network, into build/downloads
-	@$(BIN)/python -m tools.products.offline
+	@$(BIN)/python -m tools offline
 
 outputs: venv ## Run the listings and rewrite the outputs that changed
-	@$(BIN)/python -m tools.proof.outputs $(PAGE)
+	@$(BIN)/python -m tools outputs $(PAGE)
 
 codeblocks: venv ## Run the pages with the stock pytest-codeblocks (PAGE=name for one)
 	@$(BIN)/python -m tools codeblocks $(PAGE)
@@ -48,23 +49,26 @@ vary: venv ## Run the listings in other environments and name what differs (PAGE
 	@$(BIN)/python -m tools vary $(PAGE)
 
 screenshots: venv build ## Pictures of pages in light and dark, desk and phone, into build/screenshots
-	@$(BIN)/python -m tools.look.screenshots $(PAGE)
+	@$(BIN)/python -m tools screenshots $(PAGE)
 
 bench: venv ## Measure data pipelines and the site's builds (WRITE=1 puts the former on the page)
-	@$(BIN)/python -m tools.bench.pipelines $(if $(WRITE),--write)
-	@$(BIN)/python -m tools.bench.site
+	@$(BIN)/python -m tools bench pipelines $(if $(WRITE),--write)
+	@$(BIN)/python -m tools bench site
 
 lighthouse: venv build ## Scores of the built pages by Lighthouse (needs npm)
-	@$(BIN)/python -m tools.look.lighthouse $(PAGE)
+	@$(BIN)/python -m tools lighthouse $(PAGE)
 
 zensical: venv build ## Build the same pages with Material's successor, and list what differs
-	@$(BIN)/python -m tools.look.zensical
+	@$(BIN)/python -m tools zensical
 
 inventory: venv ## List every listing and how it is proved
-	@$(BIN)/python -m tools.source.listings
+	@$(BIN)/python -m tools inventory
 
-stamp: venv ## Say that the English pages are true to today's Chinese ones (PAGE=name for one)
-	@$(BIN)/python -m tools.rules.twins --stamp $(PAGE)
+tables: venv ## Rewrite the rows of tables that are made from CSV files
+	@$(BIN)/python -m tools tables
+
+stamp: venv ## Say that you have read both editions of a page side by side (PAGE=name for one)
+	@$(BIN)/python -m tools stamp $(PAGE)
 
 lock: venv ## Renew requirements.txt from requirements.in, as pyproject.toml says, for every platform
 	@$(BIN)/uv pip compile --quiet --upgrade -o requirements.txt requirements.in
@@ -76,10 +80,13 @@ newest: venv ## Run the book with the newest Keras and TensorFlow, beside .venv 
 	@$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python build/newest
 	@printf 'keras\ntensorflow\n' > build/newest/any-version.txt
 	@$(BIN)/uv pip install --quiet --python build/newest --override build/newest/any-version.txt -r requirements.in
-	@build/newest/bin/python -m tools.proof.weekly $(or $(REPORT),build/newest.md)
+	@build/newest/bin/python -m tools report $(or $(REPORT),build/newest.md)
 
 audit: venv ## Ask whether a package in the lock has a known vulnerability
 	@$(BIN)/uv tool run --quiet pip-audit@2.10.1 --strict --disable-pip --require-hashes --format markdown -r requirements.txt
+
+bare: ## As root: on a bare Debian, made for it, see that two commands do all (TEST="-m check": in part)
+	@$(PYTHON) tools/setup/bare.py $(TEST)
 
 clean: ## Remove what the other targets made
 	rm -rf .venv site build .pytest_cache .ruff_cache

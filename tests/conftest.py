@@ -4,40 +4,49 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from tests.guards import pytest_make_collect_report, pytest_runtest_call  # noqa: F401 (hooks)
+from tests.support import BOOK, build_site, copy_book
+from tests.unchanged import Unchanged
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
 from tools.proof.proving import Proving
 from tools.proof.runner import running
-from tools.source.book import Book
-from tools.source.listings import ROOT
 
 # What the tiny book of tests/tiny takes from the book around it.
-SHARED_WITH_TINY = ["tools", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts"]
+SHARED_WITH_TINY = [
+    "LICENSE",
+    "tools",
+    "overrides",
+    "docs/assets/stylesheets",
+    "docs/assets/javascripts",
+]
 
+PROOFS = pytest.StashKey[Proofs]()
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
 
-# Quick stages first: a fault in a source shows before anything is built or run. `make check`
-# is the first list, in this order; the second comes after all that needs no Keras.
-CHECK = ["test_style", "test_glossary", "test_listings", "test_twins", "test_site"]
-CHECK += ["test_downloads"]
-SLOW = ["test_serve", "test_offline", "test_books", "test_browser"]
+# Quick stages first: a fault in a source shows before anything is built or run.
+CHECK = ["book/test_rules", "book/test_install", "book/test_listings", "book/test_site"]
+SLOW = ["site/", "products/", "book/test_browser"]  # the last of what needs no Keras
 
 
 def pytest_addoption(parser):
     """`--all`: prove again what was proved before on this machine, as CI does."""
     ci = os.environ.get("CI") == "true"
     parser.addoption("--all", action="store_true", default=ci, help="prove everything again")
+
+
+def pytest_configure(config):
+    """Open what was proved before, and leave out the test modules that are."""
+    proofs = Proofs(BOOK, everything=config.getoption("--all"))
+    config.stash[PROOFS] = proofs
+    config.pluginmanager.register(Unchanged(proofs))
 
 
 def pytest_collection_modifyitems(config, items):
@@ -47,7 +56,7 @@ def pytest_collection_modifyitems(config, items):
     Python file of snippets/ in a process of its own.
     """
     if os.name == "nt":
-        kept = [i for i in items if i.path.stem in CHECK or i.name.startswith("test_file_runs_")]
+        kept = [i for i in items if place(i) < len(CHECK) or i.name.startswith("test_file_runs_")]
         left_out = [item for item in items if item not in kept]
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
@@ -56,69 +65,33 @@ def pytest_collection_modifyitems(config, items):
             "browser, the tools); Linux and macOS run them."
         )
     for item in items:
-        if item.path.stem in CHECK:
+        if place(item) < len(CHECK):
             item.add_marker(pytest.mark.check)
-
-    def stage(item):
-        name = item.path.stem
-        keras = item.get_closest_marker("keras") is not None
-        if name in CHECK:
-            return keras, CHECK.index(name)
-        return keras, len(CHECK) + (SLOW.index(name) + 1 if name in SLOW else 0)
-
-    items.sort(key=stage)
+    items.sort(key=lambda item: (item.get_closest_marker("keras") is not None, place(item)))
 
 
-def build_site(root: Path, target: Path) -> subprocess.CompletedProcess:
-    """Build both editions of a copy of the book, strictly.
-
-    Not with --quiet: MkDocs counts only the warnings it would print.
-    """
-    env = {k: v for k, v in os.environ.items() if k not in {"SITE_URL", "REPO_URL", "REPO_NAME"}}
-    env.update(SITE_URL="https://book.example/keras/", NOTEBOOKS="cached", NO_MKDOCS_2_WARNING="1")
-    env.update(REPO_URL="https://github.com/you/keras-book", REPO_NAME="you/keras-book")
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-        cwd=root,
-        env=env,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def copy_book(target: Path) -> Path:
-    """A copy of the book's sources, to plant faults in."""
-    names = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split("\0")
-    for name in filter(None, names):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
-    return target
+def place(item) -> int:
+    """Where a test stands in the order of stages."""
+    name = item.path.relative_to(Path(__file__).parent).as_posix()
+    for number, stage in enumerate(CHECK):
+        if name.startswith(stage):
+            return number
+    return len(CHECK) + next((n for n, s in enumerate(SLOW, 1) if name.startswith(s)), 0)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """Both editions, built once from an unchanged tree."""
     target = tmp_path_factory.mktemp("built") / "site"
-    built = build_site(ROOT, target)
+    built = build_site(BOOK.root, target)
     assert built.returncode == 0, built.stdout + built.stderr
     return target
 
 
 @pytest.fixture(scope="session")
-def proofs(pytestconfig, say) -> Iterator[Proofs]:
+def proofs(pytestconfig) -> Proofs:
     """What was proved before on this machine (tools/proof/cache.py); told at the run's end."""
-    proofs = Proofs(Book.here(), everything=pytestconfig.getoption("--all"))
-    yield proofs
-    for line in proofs.report():
-        say(line)
+    return pytestconfig.stash[PROOFS]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -152,7 +125,7 @@ def executed() -> dict:
     """The notebooks of the cases by path, executed if their code has changed."""
     from tools.products import notebooks
 
-    return {path: nbformat.read(path, 4) for path in notebooks.write(say=lambda _: None)}
+    return {path: nbformat.read(path, 4) for path in notebooks.write(BOOK, say=lambda _: None)}
 
 
 @pytest.fixture
@@ -165,10 +138,9 @@ def book(tmp_path) -> Path:
 def tiny(tmp_path) -> Path:
     """The root of a copy of the tiny book, to break; MkDocs can build it."""
     target = tmp_path / "tiny"
-    here = Book.here().root
-    shutil.copytree(here / "tests" / "tiny", target)
+    shutil.copytree(BOOK.root / "tests" / "tiny", target)
     for name in SHARED_WITH_TINY:
-        (target / name).symlink_to(here / name, target_is_directory=True)
+        (target / name).symlink_to(BOOK.root / name, target_is_directory=True)
     return target
 
 
@@ -180,13 +152,13 @@ def say():
 
 def pytest_runtest_logreport(report):
     """Add up the time of each test module."""
-    _seconds[Path(report.location[0]).stem] += report.duration
+    _seconds[report.location[0].removesuffix(".py")] += report.duration
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Print the time by stage, and what tests had to say."""
+def pytest_terminal_summary(terminalreporter, config):
+    """Print the time by stage, what tests had to say, and what was proved before."""
     terminalreporter.section("time by stage")
     for name, seconds in _seconds.items():
         terminalreporter.write_line(f"{seconds:7.1f} s  {name}")
-    for line in _report_lines:
+    for line in (*_report_lines, *config.stash[PROOFS].report()):
         terminalreporter.write_line(line)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 
 def check(book, given) -> int:
@@ -18,8 +19,15 @@ def check(book, given) -> int:
     return check.main(book, given.pages)
 
 
+def links(book, given) -> int:
+    """Ask every address of another site that the book links to, and name the dead ones"""
+    from tools.rules import links
+
+    return links.main(book)
+
+
 def stamp(book, given) -> int:
-    """Say that the pages of both editions, or of the named pages, say the same today"""
+    """Say that you have read these pages, or all, side by side, and they say the same"""
     from tools.rules import twins
 
     return twins.stamp_pages(book, given.pages)
@@ -79,9 +87,9 @@ def notebooks(book, given) -> int:
 
 def books(book, given) -> int:
     """Write the PDF or the EPUB of both editions into build/downloads"""
-    from tools.products import chapters
+    from tools.products import books
 
-    return chapters.main(book, given.kinds)
+    return books.main(book, given.kinds)
 
 
 def offline(book, given) -> int:
@@ -117,22 +125,23 @@ def bench(book, given) -> int:
     if given.what == "site":
         from tools.bench import site
 
-        return site.main(book)
+        return site.main(book, given.options)
     from tools.bench import pipelines
 
-    return pipelines.main(book, write=given.write)
+    return pipelines.main(book, given.options)
 
 
 def mirrors(book, given) -> int:
     """Ask the mirrors of the install page, or with --embed renew the copy in the chooser"""
     from tools.setup import mirrors
 
-    return mirrors.main(given.embed)
+    return mirrors.main(given.embed, given.mirrors, given.seconds)
 
 
 PAGES = ("pages", {"nargs": "*", "metavar": "PAGE", "help": "default: all pages"})
 COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     check: [PAGES],
+    links: [],
     stamp: [PAGES],
     inventory: [],
     tables: [],
@@ -150,8 +159,15 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     screenshots: [PAGES],
     lighthouse: [PAGES],
     zensical: [],
-    bench: [("what", {"choices": ("site", "pipelines")}), ("--write", {"action": "store_true"})],
-    mirrors: [("--embed", {"action": "store_true"})],
+    bench: [
+        ("what", {"choices": ("site", "pipelines")}),
+        ("options", {"nargs": argparse.REMAINDER, "help": "of pipelines: see its --help"}),
+    ],
+    mirrors: [
+        ("--embed", {"action": "store_true", "help": "renew the chooser's copy, ask nobody"}),
+        ("--mirrors", {"type": Path, "help": "another list to ask"}),
+        ("--seconds", {"type": float, "default": 60, "help": "that it may take"}),
+    ],
 }
 PLAIN = {mirrors}  # need no package outside the standard library
 

@@ -10,12 +10,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.support import BOOK
 from tools.bench import pipelines as bench
-from tools.source.listings import ROOT, pages
 
-COMMAND = [sys.executable, "-m", "tools.bench.pipelines"]
+pytestmark = pytest.mark.inputs("docs", "snippets/data", "tools/bench", "tools/source")
+
+COMMAND = [sys.executable, "-m", "tools", "bench", "pipelines"]
 LINE = re.compile(r"^(machine|speed|memory)(\.\w+)+  \S.*$")
-PAGES = [p for edition in ("zh", "en") for p in pages(edition) if p.name == "data/data-pipelines"]
+PAGES = BOOK.twins("data/data-pipelines")
 
 unix = pytest.mark.skipif(os.name == "nt", reason="signals end a process outright there")
 
@@ -24,7 +26,7 @@ def start(folder, *arguments):
     """The benchmark in small, as a process that writes to `folder`."""
     return subprocess.Popen(
         [*COMMAND, "--quick", "--dir", str(folder), *arguments],
-        cwd=ROOT,
+        cwd=BOOK.root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -45,7 +47,7 @@ def children_of(folder):
     """Process ids of the benchmark's children that work in `folder` (Linux)."""
     found = subprocess.run(["ps", "-eww", "-o", "pid,args"], capture_output=True, text=True).stdout
     rows = [line.split(None, 1) for line in found.splitlines()]
-    return [pid for pid, args in rows if "--child" in args and str(folder) in args]
+    return [pid for pid, args in rows if "tools.bench.pipelines {" in args and str(folder) in args]
 
 
 @pytest.mark.keras
@@ -94,7 +96,7 @@ def test_cleans_up_when_interrupted(name, tmp_path):
 
 def test_refuses_a_full_disk_before_it_writes(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(bench.shutil, "disk_usage", lambda _: SimpleNamespace(free=1e9))
-    assert bench.main(["--dir", str(tmp_path)]) == 1
+    assert bench.main(BOOK, ["--dir", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert "1.0 GB free" in said and "--dir" in said and str(tmp_path) in said
     assert list(tmp_path.iterdir()) == []
@@ -103,19 +105,19 @@ def test_refuses_a_full_disk_before_it_writes(tmp_path, monkeypatch, capsys):
 @pytest.mark.parametrize("arguments", [["--quik"], ["--dir"], ["--quick", "--write"]])
 def test_wrong_options_show_the_usage(arguments, capsys):
     with pytest.raises(SystemExit):
-        bench.main(arguments)
-    assert "usage: python -m tools.bench.pipelines" in capsys.readouterr().err
+        bench.main(BOOK, arguments)
+    assert "usage: python -m tools bench pipelines" in capsys.readouterr().err
 
 
 def test_the_rows_shown_come_from_the_figures():
-    for name, text in bench.rows_files(bench.read_figures()).items():
-        shown = (bench.SNIPPETS / name).read_text("utf-8")
-        assert shown == text, f"{name} is stale. Run: python -m tools.bench.pipelines --render"
+    for name, text in bench.rows_files(bench.read_figures(BOOK)).items():
+        shown = (BOOK.snippets / bench.FIGURES / name).read_text("utf-8")
+        assert shown == text, f"{name} is stale. Run: python -m tools bench pipelines --render"
 
 
 def test_what_the_page_claims_is_what_was_measured():
     """The prose says so; if a new measurement disagrees, correct the prose and this test."""
-    figures = bench.read_figures()
+    figures = bench.read_figures(BOOK)
 
     def number(name):
         return float(bench.value(figures, name))
@@ -136,9 +138,9 @@ def test_what_the_page_claims_is_what_was_measured():
     assert 2.6 < (most - base) / data < 3.2, mend
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.edition)
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.edition))
 def test_the_page_shows_the_measured_tables(page):
     text = "\n".join(page.lines)
     for name in bench.rows_files([]):
         assert f'--8<-- "data/data_pipelines/{name}"' in text
-    assert f"assets/images/{bench.PICTURE.name}" in text
+    assert f"assets/images/{bench.PICTURE}" in text

@@ -2,13 +2,13 @@
 
 import pytest
 
+from tests.support import BOOK
 from tools.proof import codeblocks
 from tools.proof.tasks import tasks
-from tools.source.book import Book
 
 pytestmark = pytest.mark.keras
 
-TASKS = tasks(Book.here())
+TASKS = tasks(BOOK)
 
 
 @pytest.fixture(scope="session")

@@ -10,15 +10,14 @@ import subprocess
 
 import pytest
 
+from tests.support import BOOK
 from tools.proof.chance import unseeded
 from tools.proof.compare import verdict
 from tools.proof.proving import picture_faults
 from tools.proof.tasks import lone_files, tasks
-from tools.source.book import Book
 
 pytestmark = pytest.mark.keras
 
-BOOK = Book.here()
 TASKS = tasks(BOOK)  # a fault in a page ends the collection of this file, and so the run
 FILES = [file for file in lone_files(TASKS) if os.name != "nt" or file.source.suffix != ".sh"]
 

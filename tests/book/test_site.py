@@ -4,29 +4,21 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.support import ADDRESS as BASE
+from tests.support import BOOK, SITE, name_of, soup
 from tools.site.policy import with_policy
-from tools.source.listings import EDITIONS, pages
-from tools.source.versions import proved
+from tools.source.edition import EDITIONS
 
-BASE = "https://book.example/keras/"  # the SITE_URL of tests/conftest.py
-NAMES = sorted({page.name for edition in EDITIONS for page in pages(edition)})
-EXPECTED = [(edition, name) for edition in EDITIONS for name in NAMES]
+pytestmark = pytest.mark.inputs(*SITE)
 
-
-def address(edition, name):
-    """The address of a page below the site's root."""
-    name = "" if name == "index" else f"{name}/"
-    return ("en/" if edition == "en" else "") + name
-
-
-def soup(file):
-    return soup_of(file.read_text("utf-8"))
+PAGES = BOOK.pages()
+each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
+each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=str)
 
 
 def soup_of(text):
@@ -44,51 +36,49 @@ def html(site):
 
 def test_pages_are_those_of_the_sources(html):
     built = {path for path in html if not path.endswith("404.html")}
-    assert built == {address(*page) for page in EXPECTED}
+    assert built == {page.address for page in PAGES}
     assert {"404.html", "en/404.html"} <= html.keys()
 
 
-@pytest.mark.parametrize("edition, name", EXPECTED)
-def test_head(html, edition, name):
+@each_page
+def test_head(html, page):
     """Language, title, description, canonical address and its twin's."""
-    page = html[address(edition, name)]
-    assert page.html["lang"] == edition
-    assert page.title.text.strip()
-    description = page.select_one("meta[name=description]")["content"]
-    generic = html[address(edition, "index")].select_one("meta[name=description]")["content"]
+    built, home = html[page.address], html[page.edition.prefix]
+    assert built.html["lang"] == page.edition.code
+    assert built.title.text.strip()
+    description = built.select_one("meta[name=description]")["content"]
+    generic = home.select_one("meta[name=description]")["content"]
     assert 20 <= len(description) <= 170
-    assert name == "index" or description != generic, "a description of its own"
-    assert page.select_one("link[rel=canonical]")["href"] == BASE + address(edition, name)
-    twins = {a["hreflang"]: a["href"] for a in page.select("link[rel~=alternate][hreflang]")}
-    assert twins == {
-        "zh": BASE + address("zh", name),
-        "en": BASE + address("en", name),
-        "x-default": BASE + address("zh", name),
-    }
+    assert built is home or description != generic, "a description of its own"
+    assert built.select_one("link[rel=canonical]")["href"] == BASE + page.address
+    twins = {a["hreflang"]: a["href"] for a in built.select("link[rel~=alternate][hreflang]")}
+    expected = {edition.code: BASE + edition.address(page.name) for edition in EDITIONS}
+    assert twins == {**expected, "x-default": expected[EDITIONS[0].code]}
 
 
-@pytest.mark.parametrize("edition, name", EXPECTED)
-def test_what_a_shared_link_shows(site, html, edition, name):
+@each_page
+def test_what_a_shared_link_shows(site, html, page):
     """Title, description and a picture for chats; the same as data for search engines."""
     from PIL import Image
 
-    page = html[address(edition, name)]
-    shared = {tag["property"]: tag["content"] for tag in page.select("meta[property^='og:']")}
-    description = page.select_one("meta[name=description]")["content"]
-    assert shared["og:url"] == BASE + address(edition, name)
+    built = html[page.address]
+    shared = {tag["property"]: tag["content"] for tag in built.select("meta[property^='og:']")}
+    description = built.select_one("meta[name=description]")["content"]
+    assert shared["og:url"] == BASE + page.address
     assert shared["og:description"] == description
     with Image.open(site / shared["og:image"].removeprefix(BASE)) as picture:
         assert picture.size == (1200, 630)
         assert len(picture.getcolors()) > 8, "nothing is written on it"
-    data = json.loads(page.select_one("script[type='application/ld+json']").string)
-    assert data["@context"] == "https://schema.org" and data["inLanguage"] == edition
+    data = json.loads(built.select_one("script[type='application/ld+json']").string)
+    assert data["@context"] == "https://schema.org"
+    assert data["inLanguage"] == page.edition.code
     assert data["description"] == description and data["url"] == shared["og:url"]
-    assert (data["@type"] == "Book") == (name == "index")
+    assert (data["@type"] == "Book") == (page.name == "index")
 
 
 def test_robots_name_both_sitemaps(site):
     named = re.findall("^Sitemap: (.*)$", (site / "robots.txt").read_text("utf-8"), re.M)
-    assert named == [BASE + "sitemap.xml", BASE + "en/sitemap.xml"]
+    assert named == [f"{BASE}{edition.prefix}sitemap.xml" for edition in EDITIONS]
     assert all((site / url.removeprefix(BASE)).is_file() for url in named)
 
 
@@ -123,12 +113,11 @@ def test_a_script_without_its_hash_is_named(site):
         with_policy("<html></html>")
 
 
-@pytest.mark.parametrize("edition, name", EXPECTED)
-def test_language_switch_goes_to_the_twin(html, edition, name):
-    other = "en" if edition == "zh" else "zh"
-    switch = html[address(edition, name)].select_one("a.book-switch")
-    assert switch["hreflang"] == other
-    assert urljoin(BASE + address(edition, name), switch["href"]) == BASE + address(other, name)
+@each_page
+def test_language_switch_goes_to_the_twin(html, page):
+    switch, twin = html[page.address].select_one("a.book-switch"), page.edition.twin
+    assert switch["hreflang"] == twin.code
+    assert urljoin(BASE + page.address, switch["href"]) == BASE + twin.address(page.name)
 
 
 def test_404_speaks_the_language(html):
@@ -138,15 +127,15 @@ def test_404_speaks_the_language(html):
     assert "There is no such page" in html["en/404.html"].text
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@each_edition
 def test_sitemap_lists_the_edition(site, edition):
-    folder = site if edition == "zh" else site / "en"
-    found = re.findall("<loc>(.*?)</loc>", (folder / "sitemap.xml").read_text("utf-8"))
-    assert sorted(found) == sorted(BASE + address(edition, name) for name in NAMES)
+    text = (site / edition.prefix / "sitemap.xml").read_text("utf-8")
+    found = re.findall("<loc>(.*?)</loc>", text)
+    assert sorted(found) == sorted(BASE + page.address for page in BOOK.pages(edition))
 
 
 def test_footer_states_the_locked_versions(html):
-    versions = proved()
+    versions = BOOK.versions.proved
     for path, page in html.items():
         footer = page.select_one(".md-copyright").text
         for version in versions.values():
@@ -236,22 +225,20 @@ def test_pictures_have_text_and_true_proportions(site, html):
             )
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@each_edition
 def test_search_index(site, edition):
     """Its own edition only; words split so that API names and Chinese words are found."""
-    folder = site if edition == "zh" else site / "en"
-    index = json.loads((folder / "search/search_index.json").read_text("utf-8"))
-    assert not any(doc["location"].startswith("en/") for doc in index["docs"])
-    located = {doc["location"].partition("#")[0] for doc in index["docs"]}
-    assert located == {"" if name == "index" else f"{name}/" for name in NAMES}
-    assert index["config"]["pipeline"] == [] and index["config"]["lang"] == [edition]
+    index = json.loads((site / edition.prefix / "search/search_index.json").read_text("utf-8"))
+    located = {edition.prefix + doc["location"].partition("#")[0] for doc in index["docs"]}
+    assert located == {page.address for page in BOOK.pages(edition)}
+    assert index["config"]["pipeline"] == [] and index["config"]["lang"] == [edition.code]
     words = {
         word
         for doc in index["docs"]
         for word in re.split(index["config"]["separator"], doc["title"] + " " + doc["text"])
     }
     wanted = {"Dense", "fit", "layers", "Conv2D"}
-    wanted |= {"训练", "模型", "卷积", "镜像"} if edition == "zh" else {"training", "mirror"}
+    wanted |= {"训练", "模型", "卷积", "镜像"} if edition.is_source else {"training", "mirror"}
     assert wanted <= words, f"search would not find {wanted - words}"
 
 
@@ -268,5 +255,5 @@ def test_colab_opens_the_notebook_that_the_page_offers(site, html):
 
 
 def test_default_address_is_this_machine():
-    text = Path("mkdocs.yml").read_text("utf-8")
+    text = (BOOK.root / "mkdocs.yml").read_text("utf-8")
     assert 'site_url: !ENV [SITE_URL, "http://127.0.0.1:8000/"]' in text

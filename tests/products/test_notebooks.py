@@ -1,14 +1,20 @@
 """Case pages as notebooks: composed for both editions, executed once, cached, faults named."""
 
 import json
+import shutil
 
 import nbformat
 import pytest
 
+from tests.support import BOOK, SITE, name_of
 from tools.products import notebooks
-from tools.source.listings import EDITIONS, BookError, Page, pages
+from tools.source.book import Book
+from tools.source.edition import EDITIONS
+from tools.source.faults import BookError
 
-CASES = [p for e in EDITIONS for p in pages(e) if notebooks.is_notebook(p)]
+pytestmark = pytest.mark.inputs(*SITE, "tools/proof")
+
+CASES = [page for page in BOOK.pages() if page.is_case]
 
 PAGE = """---
 title: Case
@@ -48,10 +54,8 @@ See [install](../install.md#pip) and [next](other.md).
 
 
 @pytest.fixture
-def case(tmp_path, monkeypatch):
+def case(tmp_path):
     """A little book with one case page in both editions; returns the Chinese page's path."""
-    monkeypatch.setattr(notebooks, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(notebooks, "BUILD", tmp_path / "build")
     folder = tmp_path / "snippets/cases/try"
     folder.mkdir(parents=True)
     (folder / "first.py").write_text(
@@ -63,16 +67,21 @@ def case(tmp_path, monkeypatch):
         "# --8<-- [end:loop]\n"
     )
     (folder / "bad.py").write_text("# --8<-- [start:bad]\nint('x')\n# --8<-- [end:bad]\n")
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(BOOK.root / name, tmp_path)
     for edition in EDITIONS:
-        path = tmp_path / "docs" / edition / "cases" / "try.md"
+        path = tmp_path / edition.folder / "cases" / "try.md"
         path.parent.mkdir(parents=True)
         path.write_text(PAGE)
-    monkeypatch.setattr(notebooks, "pages", lambda edition: pages(edition, tmp_path))
     return tmp_path / "docs/zh/cases/try.md"
 
 
+def book_of(path):
+    return Book(path.parents[3])
+
+
 def page_at(path):
-    return Page(path, path.parents[3])
+    return book_of(path).page(EDITIONS[0], "cases/try")
 
 
 def test_compose(case, monkeypatch):
@@ -109,7 +118,7 @@ def test_the_key_is_the_code_and_not_the_prose(case):
 @pytest.mark.keras
 def test_executes_once_for_both_editions_and_not_again(case):
     said = []
-    written = notebooks.write(say=said.append)
+    written = notebooks.write(book_of(case), say=said.append)
     assert said == [f"executing cases/try: cell {n} of 4" for n in (1, 2, 3, 4)]
     assert len(written) == 2
     for path in written:
@@ -120,13 +129,13 @@ def test_executes_once_for_both_editions_and_not_again(case):
         assert cells[3].outputs[0].ename == "ValueError"
     said.clear()
     case.write_text(case.read_text().replace("See ", "Look at "))
-    notebooks.write(say=said.append)
+    notebooks.write(book_of(case), say=said.append)
     assert said == [], "changing prose executes nothing"
     snippet = case.parents[3] / "snippets/cases/try/first.py"
     snippet.write_text(snippet.read_text().replace("add(1, 1)", "add(1, 2)"))
-    notebooks.write(say=said.append)
+    notebooks.write(book_of(case), say=said.append)
     assert len(said) == 4, "changing a listing executes its case once"
-    assert len(list(notebooks.CACHE.iterdir())) == 1, "the old outputs are dropped"
+    assert len(list(notebooks.cache(book_of(case)).iterdir())) == 1, "the old outputs are dropped"
 
 
 @pytest.mark.keras
@@ -134,10 +143,10 @@ def test_a_cell_that_raises_names_page_listing_and_line(case):
     snippet = case.parents[3] / "snippets/cases/try/first.py"
     snippet.write_text(snippet.read_text().replace("numpy.add", "numpy.addd"))
     with pytest.raises(BookError) as error:
-        notebooks.write(say=lambda _: None)
+        notebooks.write(book_of(case), say=lambda _: None)
     assert "cases/try.md:20: " in str(error.value) and "first.py" in str(error.value)
     assert "addd" in str(error.value)
-    assert not list(notebooks.BUILD.rglob("*.ipynb")), "nothing half-written is left"
+    assert not list(book_of(case).build.rglob("*.ipynb")), "nothing half-written is left"
 
 
 @pytest.mark.keras
@@ -148,23 +157,23 @@ def test_a_missing_glyph_is_refused(case):
         "plt.plot([1, 2])\nplt.title(chr(0x8BAD))\nplt.savefig('line.png')\n# --8<-- [end:one]\n"
     )
     with pytest.raises(BookError, match="glyph"):
-        notebooks.write(say=lambda _: None)
+        notebooks.write(book_of(case), say=lambda _: None)
 
 
 def test_a_preview_executes_nothing(case):
-    written = notebooks.write(may_execute=False, say=pytest.fail)
+    written = notebooks.write(book_of(case), may_execute=False, say=pytest.fail)
     cells = [c for path in written for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
     assert cells and all(c.outputs == [] for c in cells)
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("page", CASES, ids=lambda p: f"{p.edition}/{p.name}")
+@pytest.mark.parametrize("page", CASES, ids=name_of)
 def test_case(page, executed):
     """Each case of the book: valid, executed, with plots, and the code the page shows."""
-    book = executed[notebooks.notebook_path(page.edition, page.name)]
+    book = executed[notebooks.notebook_path(BOOK, page.edition, page.name)]
     nbformat.validate(book)
     cells = [c for c in book.cells if c.cell_type == "code"]
-    assert [c.source for c in cells[1:]] == [b.code.rstrip() for b in notebooks.code_blocks(page)]
+    assert [c.source for c in cells[1:]] == [b.code.rstrip() for b in page.python]
     assert all(c.execution_count for c in cells)
     text = json.dumps(book)
     assert "image/png" in text, "a case has plots"

@@ -32,12 +32,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.support import BOOK, DATA
 from tools.setup.make_venv import supported
 from tools.setup.mirrors import CHOOSER, MIRRORS, embed, load_chooser
-from tools.source.listings import ROOT
-from tools.source.versions import locked
 
-CERTIFICATE = ROOT / "tests" / "data" / "self_signed.pem"
+pytestmark = pytest.mark.inputs("snippets/start/install", "pyproject.toml", "tools")
+
+CERTIFICATE = DATA / "self_signed.pem"
 TARGET = ("3.13", "linux-x86_64")
 VERSION = "2.21.0"
 SECONDS = 3  # for a survey
@@ -686,7 +687,7 @@ def test_list_beside_the_script_comes_first(tmp_path):
 def test_wants_what_the_book_is_proved_with():
     (_, oldest), (_, newest) = supported()
     assert chooser.PYTHONS == tuple(f"3.{minor}" for minor in range(oldest, newest + 1))
-    assert chooser.BOOK_VERSION == locked("tensorflow")
+    assert chooser.BOOK_VERSION == BOOK.versions.of("tensorflow")
 
 
 def test_runs_on_python_38_with_the_standard_library_only():
@@ -735,8 +736,8 @@ def test_platform(name, universal, bits, expected, monkeypatch):
 
 def check(path):
     return subprocess.run(
-        [sys.executable, "-m", "tools.setup.mirrors", "--mirrors", path, "--seconds", "20"],
-        cwd=ROOT,
+        [sys.executable, "-m", "tools", "mirrors", "--mirrors", path, "--seconds", "20"],
+        cwd=BOOK.root,
         capture_output=True,
         text=True,
         timeout=60,

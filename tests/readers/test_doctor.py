@@ -22,10 +22,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import BOOK
 from tools.setup.make_venv import supported
-from tools.source.listings import ROOT
+from tools.source.faults import shown_path
 
-SCRIPT = ROOT / "snippets" / "start" / "verify" / "doctor.py"
+pytestmark = pytest.mark.inputs(
+    "snippets/start/verify", "docs", "pyproject.toml", "tools/setup", "tools/source"
+)
+
+SCRIPT = BOOK.root / "snippets" / "start" / "verify" / "doctor.py"
 SITE = Path(sysconfig.get_path("purelib"))
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses Linux capabilities")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="the commands shown there are PowerShell")
@@ -206,12 +211,12 @@ def test_tables_are_those_of_the_book_and_of_tensorflow(source):
 
 def test_every_anchor_is_an_entry_of_the_troubleshooting_chapter(source, say):
     for edition in ("zh", "en"):
-        page = ROOT / "docs" / edition / "help" / "troubleshooting.md"
+        page = BOOK.root / "docs" / edition / "help" / "troubleshooting.md"
         if not page.exists():
-            say(f"test_doctor: anchors not compared, there is no {page.relative_to(ROOT)} yet")
+            say(f"test_doctor: anchors not compared, there is no {shown_path(page)} yet")
             continue
         missing = [key for key in source.PROBLEMS if f"{{#{key}}}" not in page.read_text("utf-8")]
-        assert not missing, f"{page.relative_to(ROOT)} has no entry for {missing}"
+        assert not missing, f"{shown_path(page)} has no entry for {missing}"
 
 
 def test_real_interpreters(doctor, say):

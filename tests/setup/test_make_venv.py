@@ -8,8 +8,10 @@ import sys
 
 import pytest
 
+from tests.support import BOOK
 from tools.setup import make_venv
-from tools.source.listings import ROOT
+
+pytestmark = pytest.mark.inputs("tools/setup", "pyproject.toml")
 
 SCRIPT = "tools/setup/make_venv.py"
 RANGE = make_venv.supported()
@@ -37,8 +39,8 @@ def test_complaint(version, bits, says):
 def stub_book(folder):
     """A folder with what make_venv needs, and a lock that installs nothing."""
     (folder / "tools/setup").mkdir(parents=True)
-    shutil.copy(ROOT / SCRIPT, folder / SCRIPT)
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    shutil.copy(BOOK.root / SCRIPT, folder / SCRIPT)
+    shutil.copy(BOOK.root / "pyproject.toml", folder)
     (folder / "requirements.txt").write_text("")
     return folder
 

@@ -7,8 +7,10 @@ import sys
 
 import pytest
 
+from tests.support import BOOK
 from tools.setup import upgrade
-from tools.source.listings import ROOT
+
+pytestmark = pytest.mark.inputs("tools", "tests/tiny")
 
 LOCK = "keras==3.15.1 \\\n    --hash=sha256:0\nnumpy==2.4.6 \\\n    --hash=sha256:1\n"
 STUB = """\
@@ -38,7 +40,7 @@ def stub(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     (tmp_path / ".venv/bin/python").chmod(0o755)
-    shutil.copy(ROOT / "tools/setup/upgrade.py", tmp_path / "tools/setup")
+    shutil.copy(BOOK.root / "tools/setup/upgrade.py", tmp_path / "tools/setup")
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@x"]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
         subprocess.run([*git, *command], cwd=tmp_path, check=True)

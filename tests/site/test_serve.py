@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from tests.conftest import copy_book
+from tests.support import copy_book
 
 
 def get(url):

@@ -3,6 +3,7 @@
 from PIL import Image
 
 from tools.site import social
+from tools.source.edition import EDITIONS
 
 
 def test_words_fold_between_words_and_behind_marks():
@@ -20,11 +21,10 @@ def test_what_does_not_fit_ends_in_dots():
 def test_no_font_no_picture_for_chinese_only(monkeypatch, tmp_path):
     """A machine without a Chinese font draws no boxes; English falls back to a bundled font."""
     monkeypatch.setattr(social, "_FONTS", {})
-    monkeypatch.setattr(social, "CACHE", tmp_path / "social")
     social.font_file.cache_clear()
     try:
-        assert social.social_picture("zh", "书", "题", "文") is None
-        picture = social.social_picture("en", "Book", "Title", "Text")
+        assert social.social_picture(tmp_path, EDITIONS[0], "书", "题", "文") is None
+        picture = social.social_picture(tmp_path, EDITIONS[1], "Book", "Title", "Text")
         assert Image.open(picture).size == social.SIZE
         assert [file.name for file in picture.parent.iterdir()] == [picture.name]
     finally:

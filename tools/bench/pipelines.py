@@ -1,6 +1,6 @@
 """Measure what a data pipeline costs: samples per second, and memory as the data grows.
 
-`python -m tools.bench.pipelines` (or `make bench`) trains one small network on
+`python -m tools bench pipelines` (or `make bench`) trains one small network on
 the same pictures through every form of data the book shows. It prints one line
 a figure (name, value, unit) as it goes and a table at the end, and asserts
 nothing. Speeds are taken in one process, the forms in turn, round after round,
@@ -39,9 +39,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SNIPPETS = ROOT / "snippets" / "data" / "data_pipelines"
-PICTURE = ROOT / "docs" / "assets" / "images" / "bench-memory.png"
+from tools.source.book import Book
+from tools.source.faults import shown_path
+
+FIGURES = "data/data_pipelines"  # the folder in snippets/ for what was measured
+PICTURE = "bench-memory.png"
 
 SIDE, BATCH, SHARD = 64, 64, 4096
 SAMPLE_BYTES = SIDE * SIDE * 3
@@ -100,13 +102,11 @@ class Figure:
 # ---- the parent: plans, watches its children, adds up, cleans up
 
 
-def main(arguments: list[str]) -> int:
+def main(book: Book, arguments: list[str]) -> int:
     """Measure, print, and with --write rewrite what the book shows."""
-    if arguments[:1] == ["--child"]:
-        return child(json.loads(arguments[1]))
     options = parse(arguments)
     if options.render:
-        render(read_figures())
+        render(book, read_figures(book))
         return 0
     scale = QUICK if options.quick else FULL
     place = options.dir
@@ -138,8 +138,8 @@ def main(arguments: list[str]) -> int:
     print(table(figures, scale))
     print(f"\ntook {time.monotonic() - started:.0f} s")
     if options.write:
-        for path in [write_figures(figures), *render(figures)]:
-            print(f"wrote {path.relative_to(ROOT)}")
+        for path in [write_figures(book, figures), *render(book, figures)]:
+            print(f"wrote {shown_path(path)}")
     return 0
 
 
@@ -147,7 +147,7 @@ def parse(arguments):
     """The options of the command line; ends the program with status 2 if they are wrong."""
     what, _, how = __doc__.partition("\n\n")
     parser = argparse.ArgumentParser(
-        prog="python -m tools.bench.pipelines",
+        prog="python -m tools bench pipelines",
         description=what,
         epilog=how,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -249,10 +249,10 @@ def run_child(job: dict) -> dict:
     job = {**job, "parent": os.getpid()}
     with tempfile.TemporaryFile("w+", dir=job["folder"]) as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tools.bench.pipelines", "--child", json.dumps(job)],
+            [sys.executable, "-m", "tools.bench.pipelines", json.dumps(job)],
             stdout=subprocess.PIPE,
             stderr=log,
-            cwd=ROOT,
+            cwd=Path(__file__).parents[2],
             env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "2"},
             text=True,
             start_new_session=True,  # Ctrl-C reaches the parent only, which ends the child
@@ -341,9 +341,9 @@ def _aligned(rows):
     )
 
 
-def write_figures(figures) -> Path:
+def write_figures(book: Book, figures) -> Path:
     """Write snippets/data/data_pipelines/bench.csv."""
-    path = SNIPPETS / "bench.csv"
+    path = book.snippets / FIGURES / "bench.csv"
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["name", "value", "unit"])
@@ -351,9 +351,9 @@ def write_figures(figures) -> Path:
     return path
 
 
-def read_figures() -> list[Figure]:
+def read_figures(book: Book) -> list[Figure]:
     """What bench.csv holds."""
-    with open(SNIPPETS / "bench.csv", encoding="utf-8", newline="") as file:
+    with open(book.snippets / FIGURES / "bench.csv", encoding="utf-8", newline="") as file:
         return [Figure(**row) for row in csv.DictReader(file)]
 
 
@@ -370,14 +370,15 @@ def rows_files(figures) -> dict[str, str]:
     }
 
 
-def render(figures) -> list[Path]:
+def render(book: Book, figures) -> list[Path]:
     """Write the rows of the page's tables and the picture."""
     written = []
     for name, text in rows_files(figures).items():
-        (SNIPPETS / name).write_text(text, encoding="utf-8")
-        written.append(SNIPPETS / name)
-    draw(figures, PICTURE)
-    return [*written, PICTURE]
+        written.append(book.snippets / FIGURES / name)
+        written[-1].write_text(text, encoding="utf-8")
+    written.append(book.assets / "images" / PICTURE)
+    draw(figures, written[-1])
+    return written
 
 
 def draw(figures, path: Path):
@@ -621,4 +622,4 @@ def _form(name, folder):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(child(json.loads(sys.argv[1])))

@@ -1,15 +1,19 @@
-"""Measure how long the site takes to build, and to show an edit.
+"""How long the site takes to build, and to show an edit, beside stock Material.
 
-`python -m tools.bench.site` prints one line a figure (name, value, unit) as it
-goes and a table at the end, and asserts nothing. It works on a copy in a
-temporary folder. Builds are counted in CPU time (user and system, children
-included), which other work on the machine disturbs little; the edit-to-page
-times are those of the clock. Run it while nothing else does.
+`python -m tools bench site` prints one line a figure (name, value, unit) as it goes and
+tables at the end, and asserts nothing. It works on copies in a temporary folder. What is
+compared runs in turn, round after round, so that other work on the machine hits both alike;
+printed are medians, and the ratio of book to stock within a round.
 
-`stock` is Material for MkDocs with nothing of this book: the same pages with
-their includes written out, the theme, its search and the same extensions, the
-two editions built one after the other. `cold` starts with an empty temporary
-folder (no dictionary of jieba's, no notebooks); executing notebooks is left out.
+`stock` is Material for MkDocs with nothing of this book: the same pages with their includes
+written out, the theme, its search and the same extensions; the two editions built one after
+the other, each previewed by a `mkdocs serve` of its own. `wall` is the time of the clock,
+`cpu` that of the processors (user and system, children included).
+
+A `cold` build is that of a fresh clone on a machine where none was built before: nothing in
+.cache/, build/ and the temporary folder (no dictionary of jieba's, no pictures for chats, no
+compiled templates). Only the packages' own .pyc files are there, and no case is executed.
+A `warm` build is the second one of an unchanged tree.
 """
 
 from __future__ import annotations
@@ -25,14 +29,16 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tools.source.listings import EDITIONS, ROOT, pages
+from tools.source.book import Book
 
 PARTS = ["docs", "snippets", "tools", "overrides", "mkdocs.yml", "mkdocs.en.yml"]
 PARTS += ["requirements.txt", "pyproject.toml", "LICENSE"]
-CHAPTER = "basics/functional-api"
-EDITS = 3
+CHAPTER = "basics/functional-api"  # the page that is edited
+ROUNDS = 5
 STOCK = """\
 site_name: Stock
 docs_dir: {edition}
@@ -44,114 +50,157 @@ markdown_extensions: [admonition, attr_list, footnotes, md_in_html, tables, pymd
   pymdownx.tabbed: {{alternate_style: true}}]
 """
 
-rows: list[tuple[str, str, str]] = []
+
+class Figures:
+    """What was measured: for each name, the book's values and stock's, round by round."""
+
+    def __init__(self):
+        self._found: dict[str, dict[str, list[float]]] = {}
+
+    def note(self, name: str, who: str, value: float):
+        """Print a value in seconds and keep it."""
+        self._found.setdefault(name, {}).setdefault(who, []).append(value)
+        print(f"{name}-{who}  {value:.2f}  s", flush=True)
+
+    def __str__(self):
+        rows = [f"{'':18}{'book':>8}{'stock':>8}{'ratio':>8}"]
+        for name, values in self._found.items():
+            book, stock = values["book"], values["stock"]
+            ratio = statistics.median(b / s for b, s in zip(book, stock, strict=True))
+            both = (statistics.median(found) for found in (book, stock))
+            rows.append(f"{name:18}" + "".join(f"{v:7.2f} s"[:8] for v in both) + f"{ratio:8.2f}")
+        return "\n".join(rows)
 
 
-def note(name: str, value: float, unit: str, digits: int = 1):
-    """Print a figure and keep it for the table."""
-    rows.append((name, f"{value:.{digits}f}", unit))
-    print(name, f"{value:.{digits}f}", unit, flush=True)
-
-
-def copy(target: Path) -> Path:
-    """The sources of the book in another folder."""
+def copy(book: Book, target: Path) -> Book:
+    """The sources of the book in another folder, as a fresh clone has them."""
+    ignored = shutil.ignore_patterns("__pycache__")
     for part in PARTS:
-        source = ROOT / part
+        source = book.root / part
         if source.is_dir():
-            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target / part, ignore=ignored)
         else:
             target.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target / part)
+    return Book(target)
+
+
+def stock(book: Book, target: Path) -> Path:
+    """The same pages for plain Material: in a folder, a configuration for each edition."""
+    pictures = shutil.ignore_patterns("*.py", "*.out", "*.sh", "__pycache__")
+    for edition in book.editions:
+        for page in book.pages(edition):
+            path = target / edition.code / f"{page.name}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page.expanded(), encoding="utf-8")
+        for folder, to in ((book.assets, "assets"), (book.snippets, "snippets")):
+            shutil.copytree(folder, target / edition.code / to, ignore=pictures)
+        settings = STOCK.format(edition=edition)
+        (target / f"{edition}.yml").write_text(settings, encoding="utf-8")
     return target
 
 
-def stock(target: Path) -> list[Path]:
-    """The same pages for plain Material: a configuration for each edition."""
-    configs = []
-    for edition in EDITIONS:
-        for page in pages(edition):
-            path = target / edition / f"{page.name}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page.expanded(), encoding="utf-8")
-        for folder in ("docs/assets", "snippets"):
-            pictures = shutil.ignore_patterns("*.py", "*.out", "*.sh", "__pycache__")
-            to = target / edition / folder.removeprefix("docs/")
-            shutil.copytree(ROOT / folder, to, ignore=pictures)
-        configs.append(target / f"{edition}.yml")
-        configs[-1].write_text(STOCK.format(edition=edition), encoding="utf-8")
-    return configs
-
-
-def environment(scratch: Path) -> dict[str, str]:
-    """The environment of a build: its own temporary folder, notebooks as they are."""
+def environment(scratch: Path, **more: str) -> dict[str, str]:
+    """The environment of a build: a temporary folder of its own; it executes no case."""
     scratch.mkdir(exist_ok=True)
-    return {
-        **os.environ,
-        "TMPDIR": str(scratch),
-        "NOTEBOOKS": "cached",
-        "NO_MKDOCS_2_WARNING": "1",
-    }
+    given = {"TMPDIR": str(scratch), "NOTEBOOKS": "cached", "NO_MKDOCS_2_WARNING": "1"}
+    return {**os.environ, **given, **more}
 
 
-def cpu(folder: Path, scratch: Path, *options: str) -> float:
-    """Seconds of CPU time that one `mkdocs build` takes."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", *options]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ran = subprocess.run(
-        command, cwd=folder, env=environment(scratch), capture_output=True, text=True
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if ran.returncode:
-        sys.exit(ran.stdout + ran.stderr)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+def timed(commands: list[list[str]], folder: Path, scratch: Path) -> tuple[float, float]:
+    """Seconds that commands take one after the other: by the clock, and of the processors."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    for command in commands:
+        ran = subprocess.run(
+            command, cwd=folder, env=environment(scratch), capture_output=True, text=True
+        )
+        if ran.returncode:
+            sys.exit(ran.stdout + ran.stderr)
+    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - began
+    return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
-def builds(work: Path, count: int):
+def builds(book: Book, work: Path, figures: Figures):
     """Cold and warm builds, in turn with stock Material's."""
-    book, plain = copy(work / "book"), work / "stock"
-    configs = stock(plain)
-    for kind in ("cold", "warm"):
-        for name, folder in (("book", book), ("stock", plain)):
-            scratch = work / f"tmp-{name}"
-            runs = [("-f", str(c)) for c in configs] if name == "stock" else [()]
-            seconds = sum(cpu(folder, scratch, *options) for options in runs)
-            note(f"build-{kind}-{name}", 1000 * seconds / count, "CPU ms a page")
+    mkdocs = [sys.executable, "-m", "mkdocs", "build"]
+    makers: dict[str, tuple[Callable, list]] = {
+        "book": (lambda folder: copy(book, folder), [[*mkdocs, "--strict"]]),
+        "stock": (
+            lambda folder: stock(book, folder),
+            [[*mkdocs, "-f", f"{edition}.yml"] for edition in book.editions],
+        ),
+    }
+    for number in range(ROUNDS):
+        for who in sorted(makers, reverse=number % 2):
+            make, commands = makers[who]
+            folder, scratch = work / who, work / f"tmp-{who}"
+            make(folder)
+            for kind in ("cold", "warm"):
+                wall, cpu = timed(commands, folder, scratch)
+                figures.note(f"build-{kind}-wall", who, wall)
+                figures.note(f"build-{kind}-cpu", who, cpu)
+            shutil.rmtree(folder)
+            shutil.rmtree(scratch)
 
 
-def edits(work: Path):
-    """Seconds from saving a chapter until `mkdocs serve` answers with the new page."""
-    book = copy(work / "preview")
+@contextmanager
+def serving(folder: Path, scratch: Path, *options: str):
+    """A running `mkdocs serve`; gives its address when it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "-q", "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=book,
-        env={**environment(work / "tmp-preview"), "SITE_URL": f"http://127.0.0.1:{port}/"},
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, *options],
+        cwd=folder,
+        env=environment(scratch, SITE_URL=f"http://{address}/"),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        began = time.monotonic()
-        wait_for(f"http://127.0.0.1:{port}/{CHAPTER}/", "")
-        note("serve-start", time.monotonic() - began, "s")
-        for edition in EDITIONS:
-            page = book / "docs" / edition / f"{CHAPTER}.md"
-            url = f"http://127.0.0.1:{port}/{'en/' if edition == 'en' else ''}{CHAPTER}/"
-            times = []
-            for number in range(EDITS):
-                time.sleep(1)  # let the watcher come to rest
-                word = f"edit{edition}{number}"
-                began = time.monotonic()
-                with page.open("a", encoding="utf-8") as file:
-                    file.write(f"\n{word}\n")
-                wait_for(url, word)
-                times.append(time.monotonic() - began)
-            note(f"edit-to-page-{edition}", statistics.median(times), "s")
+        wait_for(f"http://{address}/", "")
+        yield f"http://{address}/"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
+
+
+def edits(book: Book, work: Path, figures: Figures):
+    """Seconds from saving a chapter, or a snippet of it, until a preview answers with it.
+
+    Stock has no snippets: there the page itself is edited, too.
+    """
+    ours, theirs = copy(book, work / "preview"), stock(book, work / "stock-preview")
+    block = next(b for b in book.page(book.editions[0], CHAPTER).listings if b.is_output)
+    snippet = ours.root / block.source.relative_to(book.root)
+    with ExitStack() as stack:
+        began = time.monotonic()
+        mine = stack.enter_context(serving(ours.root, work / "tmp-preview"))
+        figures.note("serve-start", "book", time.monotonic() - began)
+        began, others = time.monotonic(), {}
+        for edition in book.editions:
+            options = ("-f", f"{edition}.yml")
+            server = serving(theirs, work / f"tmp-preview-{edition}", *options)
+            others[edition] = stack.enter_context(server)
+        figures.note("serve-start", "stock", time.monotonic() - began)
+
+        def shows(who: str, name: str, file: Path, url: str, number: int):
+            time.sleep(1.2)  # let the watcher come to rest
+            word, text, began = f"edit{number}end", file.read_text("utf-8"), time.monotonic()
+            file.write_text(f"{text}\n{word}\n", encoding="utf-8")
+            wait_for(url, word)
+            figures.note(name, who, time.monotonic() - began)
+
+        for number in range(ROUNDS):
+            for edition in book.editions:
+                page = ours.root / edition.folder / f"{CHAPTER}.md"
+                there = theirs / edition.code / f"{CHAPTER}.md"
+                name, url = f"edit-to-page-{edition}", others[edition] + f"{CHAPTER}/"
+                shows("book", name, page, mine + edition.address(CHAPTER), number)
+                shows("stock", name, there, url, number)
+            # An edit of what all editions show.
+            shows("book", "edit-to-snippet", snippet, mine + edition.address(CHAPTER), 100 + number)
+            shows("stock", "edit-to-snippet", there, url, 100 + number)
 
 
 def wait_for(url: str, text: str, seconds: float = 180):
@@ -164,20 +213,16 @@ def wait_for(url: str, text: str, seconds: float = 180):
                     return
         except OSError:
             pass
-        time.sleep(0.05)
+        time.sleep(0.02)
     sys.exit(f"{url} did not show {text!r} within {seconds:.0f} s")
 
 
-def main():
-    """Print the figures, then a table of them."""
-    count = sum(len(pages(edition)) for edition in EDITIONS)
-    note("pages", count, "pages", 0)
+def main(book: Book, options: list[str]) -> int:
+    """Print the figures, then tables of them."""
+    figures = Figures()
+    print(f"pages  {len(book.pages())}  pages")
     with tempfile.TemporaryDirectory(prefix="bench-site-") as folder:
-        builds(Path(folder), count)
-        edits(Path(folder))
-    width = max(len(name) for name, _, _ in rows)
-    print("\n" + "\n".join(f"{name:{width}}  {value:>8}  {unit}" for name, value, unit in rows))
-
-
-if __name__ == "__main__":
-    main()
+        builds(book, Path(folder), figures)
+        edits(book, Path(folder), figures)
+    print(f"\n{figures}")
+    return 0

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tools.setup import system
+
 FLAGS = [
     "--disable-quic",
     "--no-first-run",
@@ -21,10 +23,9 @@ FLAGS = [
     "--disable-sync",
 ]
 ADVICE = (
-    "There is no browser. Install one:  apt-get install chromium fonts-noto-cjk  "
+    f"There is no browser. Install one:  {system.command('browser', 'chinese')}  "
     "(or, where it can be downloaded,  .venv/bin/playwright install chromium)."
 )
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".map"}
 
 
@@ -34,7 +35,7 @@ class NoBrowser(RuntimeError):
 
 def find() -> str | None:
     """Path of an installed Chromium or Chrome, or None."""
-    return next(filter(None, map(shutil.which, _NAMES)), None)
+    return next(filter(None, map(shutil.which, system.BROWSERS)), None)
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """Lighthouse over the built site: a page of each kind, as a phone and as a desk.
 
-`python -m tools.look.lighthouse [PAGE …]` (or `make lighthouse`) serves site/ with
+`python -m tools lighthouse [PAGE …]` serves site/ with
 gzip and asks the npm package `lighthouse`, which npx fetches the first time.
 It prints the four scores, what the page took, and every audit that failed,
 and asserts nothing: the scores for speed are those of this machine, at this
@@ -13,21 +13,20 @@ import json
 import os
 import shutil
 import subprocess
-import sys
+from pathlib import Path
 
 from tools.look.browser import ADVICE, find, served
-from tools.source.listings import EDITIONS, ROOT
+from tools.source.book import Book
+from tools.source.faults import BookError
 
 PACKAGE = "lighthouse@13.5.0"
 DEFAULT = ("index", "basics/functional-api", "tables/regression")
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "speed-index")
-OUT = ROOT / "build" / "lighthouse"
 
 
-def report(url: str, name: str, desk: bool) -> dict:
-    """The report of one page. Ends the program with lighthouse's words if it fails."""
-    path = OUT / f"{name}-{'desk' if desk else 'phone'}.json"
+def report(url: str, path: Path, desk: bool) -> dict:
+    """The report of one page, kept at `path`. Raises BookError with lighthouse's words."""
     flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
     command = ["npx", "--yes", PACKAGE, url, "--quiet", "--output=json", f"--output-path={path}"]
     command += [f"--chrome-flags={flags}", f"--only-categories={','.join(SCORES)}"]
@@ -36,7 +35,7 @@ def report(url: str, name: str, desk: bool) -> dict:
         command, env={**os.environ, "CHROME_PATH": find()}, capture_output=True, text=True
     )
     if ran.returncode:
-        sys.exit(ran.stderr or ran.stdout)
+        raise BookError(ran.stderr or ran.stdout)
     return json.loads(path.read_text("utf-8"))
 
 
@@ -53,27 +52,28 @@ def failed(found: dict) -> list[str]:
     return lines
 
 
-def main(names: list[str]):
+def main(book: Book, names: list[str]) -> int:
     """Print a line for each page, edition and kind of device."""
-    if not (ROOT / "site/index.html").exists():
-        sys.exit("There is no site/ yet. Run make build first.")
+    names, site = book.chosen(names) if names else DEFAULT, book.built()
     if not find():
-        sys.exit(ADVICE)
+        raise BookError(ADVICE)
     if not shutil.which("npx"):
-        sys.exit("There is no npx. Install Node.js:  apt-get install nodejs npm")
-    OUT.mkdir(parents=True, exist_ok=True)
+        raise BookError("There is no npx. Install Node.js:  apt-get install nodejs npm")
+    out = book.build / "lighthouse"
+    out.mkdir(parents=True, exist_ok=True)
     print(f"{'page':28}device  " + " ".join(SCORES) + "  seconds: " + " ".join(TIMES))
-    with served(ROOT / "site") as address:
-        for name in names or DEFAULT:
-            for edition in EDITIONS:
-                url = address + ("en/" if edition == "en" else "")
-                url += "" if name == "index" else f"{name}/"
+    with served(site) as address:
+        for name in names:
+            for edition in book.editions:
+                url = address + edition.address(name)
+                stem = f"{name.replace('/', '-')}-{edition}"
                 for desk in (False, True):
-                    found = report(url, f"{name.replace('/', '-')}-{edition}", desk)
+                    kind = "desk" if desk else "phone"
+                    found = report(url, out / f"{stem}-{kind}.json", desk)
                     scores = [round(100 * found["categories"][key]["score"]) for key in SCORES]
                     times = [found["audits"][key]["numericValue"] / 1000 for key in TIMES]
                     print(
-                        f"{edition}/{name:25}{'desk' if desk else 'phone':8}"
+                        f"{edition}/{name:25}{kind:8}"
                         + " ".join(
                             f"{score:{len(key)}}" for score, key in zip(scores, SCORES, strict=True)
                         )
@@ -82,7 +82,4 @@ def main(names: list[str]):
                         sep="\n",
                         flush=True,
                     )
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    return 0

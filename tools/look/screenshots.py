@@ -1,17 +1,14 @@
 """Pictures of pages for people to look at: light and dark, on a desk and a phone, and on paper.
 
-`python -m tools.look.screenshots [PAGE …]` (default: home, a chapter, a case, a page
+`python -m tools screenshots [PAGE …]` (default: home, a chapter, a case, a page
 that is not there; both editions) writes from site/ into build/screenshots
 <page>-<edition>-<scheme>-<width>.png and <page>-<edition>.pdf.
 """
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-from tools.look.browser import NoBrowser, browser, served
-from tools.source.listings import EDITIONS, ROOT
+from tools.look.browser import browser, served
+from tools.source.book import Book
 
 VARIANTS = [
     {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
@@ -27,19 +24,18 @@ LOAD = """() => Promise.all([...document.images].map(image => {
 }))"""
 
 
-def main(names: list[str], site: Path = ROOT / "site", out: Path = ROOT / "build/screenshots"):
+def main(book: Book, names: list[str]) -> int:
     """Write the pictures of the named pages, whole pages from top to bottom."""
-    if not (site / "index.html").exists():
-        sys.exit("There is no site/ yet. Run make build first.")
+    names = book.chosen(names) if names else DEFAULT
+    out = book.build / "screenshots"
     out.mkdir(parents=True, exist_ok=True)
-    with served(site) as address, browser() as running:
+    with served(book.built()) as address, browser() as running:
         for variant in VARIANTS:
             context = running.new_context(reduced_motion="reduce", **variant)
             page = context.new_page()
-            for edition in EDITIONS:
-                root = address if edition == "zh" else f"{address}en/"
-                for name in names or DEFAULT:
-                    page.goto(root + ("" if name == "index" else f"{name}/"))
+            for edition in book.editions:
+                for name in names:
+                    page.goto(address + edition.address(name))
                     page.evaluate(LOAD)
                     stem = f"{name.replace('/', '-')}-{edition}"
                     kind = f"{variant['color_scheme']}-{variant['viewport']['width']}"
@@ -49,10 +45,4 @@ def main(names: list[str], site: Path = ROOT / "site", out: Path = ROOT / "build
                     print(f"{stem}-{kind}", flush=True)
             context.close()
     print(f"in {out}")
-
-
-if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except NoBrowser as error:
-        sys.exit(str(error))
+    return 0

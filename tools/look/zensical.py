@@ -4,7 +4,7 @@ Zensical reads mkdocs.yml, but leaves out hooks, our templates and plugins it
 does not know. So each edition is staged in build/zensical: its pages, the
 files that the hook shares, and the settings without those three. Compared is,
 page by page, what a reader would miss: headings with their ids, listings and
-outputs, pictures, tables, notes and links. `python -m tools.look.zensical` prints
+outputs, pictures, tables, notes and links. `python -m tools zensical` prints
 how much differs, writes build/zensical/differences.txt, and ends with status 1
 if a page is missing or a listing differs. It needs a built site/, and PyPI,
 from which uv takes the newest Zensical.
@@ -23,42 +23,41 @@ from pathlib import Path
 import yaml
 from bs4 import BeautifulSoup
 
-from tools.site.hooks import PUBLISHED, SHARED
-from tools.source.listings import EDITIONS, ROOT, shown_path
+from tools.site.sharing import PUBLISHED, SHARED
+from tools.source.book import Book
+from tools.source.edition import Edition
+from tools.source.faults import BookError, shown_path
 
-STAGE = ROOT / "build" / "zensical"
-SITE = ROOT / "site"
 KEPT = ("site_name", "site_description", "site_url", "nav", "extra_css", "markdown_extensions")
 _UV = [sys.executable, "-m", "uv", "run", "--no-project", "--isolated", "--with", "zensical"]
 
 
-def settings(edition: str) -> dict:
+def settings(book: Book, edition: Edition) -> dict:
     """What Zensical is told: the edition's settings without hooks, templates and plugins."""
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-    path = ROOT / ("mkdocs.yml" if edition == "zh" else "mkdocs.en.yml")
+    path = book.root / edition.config
     with open(path, encoding="utf-8") as file:
         ours = yaml_load(file, get_yaml_loader(config=MkDocsConfig(str(path))))
     found = {key: ours[key] for key in KEPT if key in ours}
-    found["markdown_extensions"]["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
+    found["markdown_extensions"]["pymdownx.snippets"]["base_path"] = [str(book.snippets)]
     found["theme"] = {k: v for k, v in ours["theme"].items() if k != "custom_dir"}
     found["plugins"] = {"search": ours["plugins"]["search"]}
     return {**found, "docs_dir": "docs", "site_dir": "site"}
 
 
-def build(edition: str) -> str:
-    """Stage and build an edition; what Zensical said. Raises RuntimeError with its last lines."""
-    stage = STAGE / edition
+def build(book: Book, edition: Edition, stage: Path) -> str:
+    """Stage and build an edition; what Zensical said. Raises BookError with its last lines."""
     shutil.rmtree(stage, ignore_errors=True)
-    shutil.copytree(ROOT / "docs" / edition, stage / "docs")
+    shutil.copytree(book.root / edition.folder, stage / "docs")
     for folder, url in SHARED.items():
-        for path in (ROOT / folder).rglob("*"):
+        for path in (book.root / folder).rglob("*"):
             if path.suffix in PUBLISHED:
-                target = stage / "docs" / url / path.relative_to(ROOT / folder)
+                target = stage / "docs" / url / path.relative_to(book.root / folder)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(path, target)
-    text = yaml.safe_dump(settings(edition), allow_unicode=True, sort_keys=False)
+    text = yaml.safe_dump(settings(book, edition), allow_unicode=True, sort_keys=False)
     (stage / "mkdocs.yml").write_text(text, encoding="utf-8")
     ran = subprocess.run(
         [*_UV, "zensical", "build", "--config-file", "mkdocs.yml"],
@@ -70,7 +69,7 @@ def build(edition: str) -> str:
     )
     if ran.returncode:
         tail = "\n".join((ran.stdout + ran.stderr).strip().splitlines()[-3:])
-        raise RuntimeError(f"Zensical cannot build the edition {edition}:\n{tail}")
+        raise BookError(f"Zensical cannot build the edition {edition}:\n{tail}")
     return ran.stdout + ran.stderr
 
 
@@ -100,11 +99,10 @@ def seen(page: Path) -> dict[str, list[str]]:
     }
 
 
-def differences(ours: Path, theirs: Path) -> dict[str, list[str]]:
+def differences(ours: Path, theirs: Path, names: list[str]) -> dict[str, list[str]]:
     """Lines that differ between two built editions, by "PAGE: KIND", "-" ours and "+" theirs."""
     found = {}
-    names = {file.relative_to(ours).as_posix() for file in ours.rglob("index.html")}
-    for name in sorted(name for name in names if not name.startswith("en/")):
+    for name in names:
         if not (theirs / name).exists():
             found[f"{name}: page"] = ["- the whole page"]
             continue
@@ -116,29 +114,22 @@ def differences(ours: Path, theirs: Path) -> dict[str, list[str]]:
     return found
 
 
-def main() -> int:
+def main(book: Book) -> int:
     """Build and compare both editions; the exit status."""
-    if not (SITE / "en" / "index.html").exists():
-        print("There is no site/ to compare with. Run make build first.")
-        return 2
-    lines, worst = [], 0
-    for edition in EDITIONS:
-        build(edition)
-        found = differences(SITE if edition == "zh" else SITE / "en", STAGE / edition / "site")
-        count = len(list((STAGE / edition / "docs").rglob("*.md")))
-        print(f"{edition}: {count} pages, {len(found)} differences")
+    site, staged, lines, worst = book.built(), book.build / "zensical", [], 0
+    for edition in book.editions:
+        stage = staged / edition.code
+        build(book, edition, stage)
+        names = [
+            edition.address(name).removeprefix(edition.prefix) + "index.html" for name in book.names
+        ]
+        found = differences(site / edition.prefix, stage / "site", names)
+        print(f"{edition}: {len(names)} pages, {len(found)} differences")
         for where, changed in found.items():
             print(f"  {where}: {len(changed)} lines")
             lines += [f"{edition}/{where}", *changed, ""]
             worst |= where.endswith((": page", ": listings and outputs"))
-    report = STAGE / "differences.txt"
+    report = staged / "differences.txt"
     report.write_text("\n".join(lines), encoding="utf-8")
     print(f"{shown_path(report)} has every line.")
     return worst
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except RuntimeError as error:
-        sys.exit(str(error))

@@ -6,9 +6,6 @@ stands in a page's `<article>` becomes a chapter, in the order of the navigation
 out, tabs and folded boxes are shown whole, every id is made unique in the book,
 and links between pages become links inside it. tools/products/pdf.py and
 tools/products/epub.py write the files.
-
-`python -m tools.products.chapters pdf|epub` writes build/downloads/keras-book-<edition>.pdf
-or .epub from site/.
 """
 
 from __future__ import annotations
@@ -16,23 +13,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
-from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 
-from tools.products import downloads
-from tools.source.listings import EDITIONS, ROOT, BookError, shown_path
-from tools.source.versions import book_version, proved
-
-KINDS = ("pdf", "epub")
+from tools.source.book import Book
+from tools.source.edition import Edition
+from tools.source.faults import BookError, shown_path
 
 # What is read of a page of the site.
 WANTED = SoupStrainer(["title", "link", "article"])
@@ -51,31 +42,6 @@ COLOURS = {
     "name": "nc nd nf fm".split(),
     "constant": "nb bp no nv ne".split(),
     "comment": "c c1 ch cm cs".split(),
-}
-
-WORDS = {
-    "zh": {
-        "contents": "目录",
-        "cover": "封面",
-        "title_page": "书名页",
-        "stamp": "{version} 版，{date}",
-        "program": "本章的代码（.py 文件）",
-        "site": "网页版：{address}",
-        "language": "zh-CN",
-        "author": "《Keras 入门指南》的作者们",
-        "font": "Noto Sans CJK SC",
-    },
-    "en": {
-        "contents": "Contents",
-        "cover": "Cover",
-        "title_page": "Title page",
-        "stamp": "Version {version} of {date}",
-        "program": "The code of this chapter as a .py file",
-        "site": "On the web: {address}",
-        "language": "en",
-        "author": "The makers of Getting Started with Keras",
-        "font": "Open Sans",
-    },
 }
 
 
@@ -110,7 +76,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Book:
+class Volume:
     """One edition, ready to be written.
 
     `version` is the newest on the page of changes; `made` is the moment of the last
@@ -118,7 +84,7 @@ class Book:
     names, by the address they have in the site.
     """
 
-    edition: str
+    edition: Edition
     title: str
     description: str
     proved: str
@@ -133,7 +99,7 @@ class Book:
     @property
     def words(self) -> dict[str, str]:
         """The book's own few words, in its language, and the font of its text."""
-        return WORDS[self.edition]
+        return self.edition.words
 
     @property
     def stamp(self) -> str:
@@ -157,13 +123,15 @@ def text_of(tag: Tag) -> str:
     return " ".join(tag.get_text().split())
 
 
-def assemble(site: Path, edition: str) -> Book:
+def assemble(book: Book, site: Path, edition: Edition) -> Volume:
     """Read one edition of a built site as a book.
 
     Raises BookError if a page is not there, or if a link or a picture leads nowhere.
     """
-    config = _config(edition)
-    folder = site if edition == "zh" else site / "en"
+    from mkdocs.config import load_config
+
+    config = load_config(str(book.root / edition.config))
+    folder = site / edition.prefix
     documents = {}
     for name, _ in _navigation(config.nav):
         file = folder / ("" if name == "index" else name) / "index.html"
@@ -184,27 +152,20 @@ def assemble(site: Path, edition: str) -> Book:
         title = text_of(body.h1)
         chapters.append(Chapter(name, _slug(name), part, title, body))
     _check_links(chapters, edition)
-    made, change = _made()
-    return Book(
+    made, change = _made(book.root)
+    return Volume(
         edition=edition,
         title=config.site_name,
         description=config.site_description,
-        proved=config.extra["proved"].format(**proved()),
+        proved=config.extra["proved"].format(**book.versions.proved),
         license=config.extra["license"],
         address=root if web.public else None,
-        version=book_version(),
+        version=book.versions.book,
         made=made,
         change=change,
         chapters=tuple(chapters),
         pictures=web.pictures,
     )
-
-
-def _config(edition):
-    """The settings of an edition, as MkDocs reads them."""
-    from mkdocs.config import load_config
-
-    return load_config(str(ROOT / ("mkdocs.yml" if edition == "zh" else "mkdocs.en.yml")))
 
 
 def _navigation(nav, part=None) -> list[tuple[str, str | None]]:
@@ -219,14 +180,14 @@ def _navigation(nav, part=None) -> list[tuple[str, str | None]]:
     return pages
 
 
-def _made() -> tuple[datetime, str]:
+def _made(root: Path) -> tuple[datetime, str]:
     """When the sources last changed, and the short name of that change.
 
     Outside a git checkout, SOURCE_DATE_EPOCH or now, and no name.
     """
     if "SOURCE_DATE_EPOCH" not in os.environ and shutil.which("git"):
         asked = subprocess.run(
-            ["git", "log", "-1", "--format=%ct %h"], cwd=ROOT, capture_output=True, text=True
+            ["git", "log", "-1", "--format=%ct %h"], cwd=root, capture_output=True, text=True
         )
         if asked.returncode == 0:
             seconds, name = asked.stdout.split()
@@ -261,7 +222,7 @@ class _Web:
         return path if path.is_file() else None
 
 
-def _clean(body: Tag, web: _Web, edition: str, name: str, url: str):
+def _clean(body: Tag, web: _Web, edition: Edition, name: str, url: str):
     """Turn a page's article into a chapter, in place."""
     where = f"{edition}/{name}"
     for pre in body.find_all("pre"):
@@ -270,7 +231,7 @@ def _clean(body: Tag, web: _Web, edition: str, name: str, url: str):
     program = body.select_one('.book-code a[href$=".py"]')
     if program and web.public:
         paragraph = BeautifulSoup("", "html.parser").new_tag("p", attrs={"class": ["program"]})
-        program.string = WORDS[edition]["program"]
+        program.string = edition.words["program"]
         paragraph.append(program.extract())
         body.h1.insert_after(paragraph)
     for tag in body.select(WEB_ONLY):
@@ -293,7 +254,7 @@ def _clean(body: Tag, web: _Web, edition: str, name: str, url: str):
         address, _, anchor = urljoin(url, link["href"]).partition("#")
         if address in web.names:
             link["href"] = "#" + _slug(web.names[address], unquote(anchor))
-        elif not address.startswith(web.root.removesuffix("en/")):
+        elif not address.startswith(web.root.removesuffix(edition.prefix)):
             pass  # another site
         elif web.public:
             link["href"] = urljoin(url, link["href"])
@@ -362,45 +323,3 @@ def _check_links(chapters, edition):
                     f"{edition}/{chapter.name}: the link “{text_of(link)}” leads to "
                     f"{link['href']}, which is nowhere in the book. Mend the link on the page."
                 )
-
-
-def write(kind: str, edition: str, site: Path, folder: Path) -> tuple[Path, float]:
-    """Write one edition as `pdf` or `epub` into a folder; returns the file and the seconds.
-
-    Raises BookError with the mend; then an older file is left as it was.
-    """
-    began = time.perf_counter()
-    maker = import_module(f"tools.products.{kind}")
-    target = folder / downloads.KINDS[kind].format(edition=edition)
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(".draft")
-    try:
-        maker.write(assemble(site, edition), draft)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return target, time.perf_counter() - began
-
-
-def main(arguments: list[str]):
-    """Write the files of both editions, at the same time, and say how large they are."""
-    kinds = list(takewhile(lambda word: word in KINDS, arguments))
-    if not kinds or kinds != arguments:
-        sys.exit(f"usage: python -m tools.products.chapters {'|'.join(KINDS)} …")
-    with ProcessPoolExecutor(len(EDITIONS)) as pool:
-        jobs = [
-            pool.submit(write, kind, edition, ROOT / "site", downloads.FOLDER)
-            for kind in kinds
-            for edition in EDITIONS
-        ]
-        for job in jobs:
-            path, seconds = job.result()
-            size = path.stat().st_size / 1e6
-            print(f"wrote {shown_path(path)} ({size:.1f} MB, {seconds:.0f} s)", flush=True)
-
-
-if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except BookError as error:
-        sys.exit(str(error))

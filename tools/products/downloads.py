@@ -13,11 +13,10 @@ import re
 import zipfile
 from pathlib import Path
 
-from tools.source.listings import EDITIONS, ROOT, pages
+from tools.source.book import Book
+from tools.source.edition import Edition
 from tools.source.programs import program, stem
-from tools.source.versions import book_version, proved
 
-FOLDER = ROOT / "build" / "downloads"
 SNIPPETS = "keras-snippets.zip"
 KINDS = {  # what the home page offers, in this order
     "pdf": "keras-book-{edition}.pdf",
@@ -65,9 +64,9 @@ def pack(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def save(name: str, content: bytes) -> Path:
+def save(book: Book, name: str, content: bytes) -> Path:
     """Write a file to download, at once or not at all; returns its path."""
-    path = FOLDER / name
+    path = book.downloads / name
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{name}.draft")
     draft.write_bytes(content)
@@ -75,38 +74,39 @@ def save(name: str, content: bytes) -> Path:
     return path
 
 
-def snippets() -> dict[str, bytes]:
+def snippets(book: Book) -> dict[str, bytes]:
     """The files of the zip of snippets: those of snippets/, page programs, a README."""
-    base = ROOT / "snippets"
+    base = book.snippets
     names = {path.relative_to(base).as_posix(): path for path in base.glob("*/**/*")}
     found = {
         name: path.read_bytes()
         for name, path in names.items()
         if path.is_file() and not _INTERNAL.search(name)
     }
-    for page in pages("zh"):
+    for page in book.pages(book.editions[0]):
         if text := program(page):
             found[f"pages/{stem(page.name)}.py"] = text.encode()
-    found["README.txt"] = _README.format(**proved(), book=book_version()).encode()
-    found["LICENSE"] = (ROOT / "LICENSE").read_bytes()
+    found["README.txt"] = _README.format(**book.versions.proved, book=book.versions.book).encode()
+    found["LICENSE"] = (book.root / "LICENSE").read_bytes()
     return found
 
 
-def write_snippets() -> Path:
+def write_snippets(book: Book) -> Path:
     """Make build/downloads/keras-snippets.zip."""
     top = SNIPPETS.removesuffix(".zip")
-    return save(SNIPPETS, pack({f"{top}/{name}": body for name, body in snippets().items()}))
+    files = {f"{top}/{name}": body for name, body in snippets(book).items()}
+    return save(book, SNIPPETS, pack(files))
 
 
-def files() -> list[Path]:
+def files(book: Book) -> list[Path]:
     """The files in build/downloads/ that a page offers."""
-    names = [name.format(edition=edition) for edition in EDITIONS for name in KINDS.values()]
-    return [FOLDER / name for name in sorted(set(names)) if (FOLDER / name).is_file()]
+    names = [name.format(edition=edition) for edition in book.editions for name in KINDS.values()]
+    return [path for name in sorted(set(names)) if (path := book.downloads / name).is_file()]
 
 
-def offered(edition: str) -> list[dict[str, str]]:
+def offered(book: Book, edition: Edition) -> list[dict[str, str]]:
     """What the home page of an edition offers: kind, name and size of each file that exists."""
-    found = {path.name: path.stat().st_size for path in files()}
+    found = {path.name: path.stat().st_size for path in files(book)}
     rows = []
     for kind, pattern in KINDS.items():
         name = pattern.format(edition=edition)

@@ -17,8 +17,9 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from tools.products import pdf as book_pdf
-from tools.products.chapters import Book, Chapter
-from tools.source.listings import BookError
+from tools.products.chapters import Chapter, Volume
+from tools.setup import system
+from tools.source.faults import BookError
 
 STYLES = [Path(__file__).with_name(name) for name in ("books.css", "epub.css")]
 CONTAINER = (
@@ -29,40 +30,40 @@ CONTAINER = (
 )
 
 
-def write(book: Book, target: Path):
+def write(volume: Volume, target: Path):
     """Write a book as EPUB 3.
 
     Raises BookError, naming the package to install, if the cover cannot be drawn.
     """
-    chapters = {f"{c.id}.xhtml": _chapter(book, c) for c in book.chapters}
-    front = {"cover.xhtml": _cover_page(book), "title.xhtml": _title_page(book)}
+    chapters = {f"{c.id}.xhtml": _chapter(volume, c) for c in volume.chapters}
+    front = {"cover.xhtml": _cover_page(volume), "title.xhtml": _title_page(volume)}
     styles = "\n".join(path.read_text("utf-8") for path in STYLES)
     files: dict[str, str | bytes] = {
         "META-INF/container.xml": CONTAINER,
-        "EPUB/book.opf": _package(book, [*front, "nav.xhtml", *chapters]),
-        "EPUB/nav.xhtml": _nav(book),
-        "EPUB/toc.ncx": _ncx(book),
+        "EPUB/book.opf": _package(volume, [*front, "nav.xhtml", *chapters]),
+        "EPUB/nav.xhtml": _nav(volume),
+        "EPUB/toc.ncx": _ncx(volume),
         "EPUB/book.css": styles,
-        "EPUB/cover.png": cover(book),
+        "EPUB/cover.png": cover(volume),
         **{f"EPUB/{name}": text for name, text in {**front, **chapters}.items()},
-        **{f"EPUB/{name}": path.read_bytes() for name, path in book.pictures.items()},
+        **{f"EPUB/{name}": path.read_bytes() for name, path in volume.pictures.items()},
     }
     with zipfile.ZipFile(target, "w") as archive:
 
         def add(name, content, how=zipfile.ZIP_DEFLATED):
             # The sources' time and not now: the same sources make the same file.
-            archive.writestr(zipfile.ZipInfo(name, book.made.timetuple()[:6]), content, how)
+            archive.writestr(zipfile.ZipInfo(name, volume.made.timetuple()[:6]), content, how)
 
         add("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         for name, content in files.items():
             add(name, content)
 
 
-def cover(book: Book) -> bytes:
+def cover(volume: Volume) -> bytes:
     """The title page of the PDF as a picture (PNG). Raises BookError without pdftoppm."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "cover.pdf")
-        book_pdf.write_title_page(book, page)
+        book_pdf.write_title_page(volume, page)
         try:
             subprocess.run(
                 [
@@ -78,14 +79,14 @@ def cover(book: Book) -> bytes:
             )
         except FileNotFoundError as error:
             raise BookError(
-                "The cover needs pdftoppm. Install it:  apt-get install poppler-utils"
+                f"The cover needs pdftoppm. Install it:  {system.command('poppler')}"
             ) from error
         return page.with_suffix(".png").read_bytes()
 
 
-def _document(book, title, kind, body) -> str:
+def _document(volume, title, kind, body) -> str:
     """An XHTML file of the book; `kind` is its epub:type."""
-    language = book.words["language"]
+    language = volume.edition.locale
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
@@ -96,7 +97,7 @@ def _document(book, title, kind, body) -> str:
     )
 
 
-def _chapter(book: Book, chapter: Chapter) -> str:
+def _chapter(volume: Volume, chapter: Chapter) -> str:
     """A chapter; links to other chapters name their files."""
     for link in chapter.body.select('a[href^="#"]'):
         link["href"] = _address(link["href"][1:])
@@ -105,41 +106,41 @@ def _chapter(book: Book, chapter: Chapter) -> str:
     section = (
         f'<section epub:type="chapter" role="doc-chapter" id="{chapter.id}">{part}{body}</section>'
     )
-    return _document(book, chapter.title, "bodymatter", section)
+    return _document(volume, chapter.title, "bodymatter", section)
 
 
 def _address(id_: str) -> str:
-    """The file and anchor of an id in the book."""
+    """The file and anchor of an id in the volume."""
     page = id_.partition("--")[0]
     return f"{page}.xhtml#{id_}"
 
 
-def _cover_page(book) -> str:
-    body = f'<p class="cover"><img src="cover.png" alt="{escape(book.title)}"/></p>'
-    return _document(book, book.words["cover"], "cover", body)
+def _cover_page(volume) -> str:
+    body = f'<p class="cover"><img src="cover.png" alt="{escape(volume.title)}"/></p>'
+    return _document(volume, volume.words["cover"], "cover", body)
 
 
-def _title_page(book) -> str:
-    body = f'<section epub:type="titlepage">{book_pdf.title_page(book)}</section>'
-    return _document(book, book.title, "frontmatter", body)
+def _title_page(volume) -> str:
+    body = f'<section epub:type="titlepage">{book_pdf.title_page(volume)}</section>'
+    return _document(volume, volume.title, "frontmatter", body)
 
 
-def _nav(book) -> str:
+def _nav(volume) -> str:
     """The contents: parts, chapters and their sections; and where the book begins."""
     items = []
-    for part, chapters in book.parts:
+    for part, chapters in volume.parts:
         inside = "".join(_nav_chapter(c) for c in chapters)
         items.append(f"<li><span>{escape(part)}</span><ol>{inside}</ol></li>" if part else inside)
-    words, first = book.words, book.chapters[0].id
+    words, first = volume.words, volume.chapters[0].id
     body = (
         f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{words["contents"]}</h1>'
         f"<ol>{''.join(items)}</ol></nav>"
         '<nav epub:type="landmarks" hidden="hidden"><ol>'
         f'<li><a epub:type="toc" href="nav.xhtml">{words["contents"]}</a></li>'
-        f'<li><a epub:type="bodymatter" href="{first}.xhtml">{escape(book.chapters[0].title)}</a>'
+        f'<li><a epub:type="bodymatter" href="{first}.xhtml">{escape(volume.chapters[0].title)}</a>'
         "</li></ol></nav>"
     )
-    return _document(book, words["contents"], "frontmatter", body)
+    return _document(volume, words["contents"], "frontmatter", body)
 
 
 def _nav_chapter(chapter) -> str:
@@ -152,31 +153,31 @@ def _nav_chapter(chapter) -> str:
     return f'<li><a href="{chapter.id}.xhtml">{escape(chapter.title)}</a>{inside}</li>'
 
 
-def _ncx(book) -> str:
+def _ncx(volume) -> str:
     """The contents once more, for readers that know only EPUB 2."""
     points = "".join(
         f'<navPoint id="{c.id}" playOrder="{number}"><navLabel><text>{escape(c.title)}</text>'
         f'</navLabel><content src="{c.id}.xhtml"/></navPoint>'
-        for number, c in enumerate(book.chapters, 1)
+        for number, c in enumerate(volume.chapters, 1)
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><head>'
-        f'<meta name="dtb:uid" content="{_identifier(book)}"/></head>'
-        f"<docTitle><text>{escape(book.title)}</text></docTitle><navMap>{points}</navMap></ncx>"
+        f'<meta name="dtb:uid" content="{_identifier(volume)}"/></head>'
+        f"<docTitle><text>{escape(volume.title)}</text></docTitle><navMap>{points}</navMap></ncx>"
     )
 
 
-def _identifier(book) -> str:
+def _identifier(volume) -> str:
     """The name of this book and edition for all time; `dcterms:modified` tells its versions."""
-    return uuid.uuid5(uuid.NAMESPACE_DNS, f"keras-book-{book.edition}").urn
+    return uuid.uuid5(uuid.NAMESPACE_DNS, f"keras-book-{volume.edition}").urn
 
 
-def _package(book, spine) -> str:
+def _package(volume, spine) -> str:
     """The package document: metadata, all files, the order of reading."""
-    about = f"{book.description} {book.proved} · {book.stamp}"
+    about = f"{volume.description} {volume.proved} · {volume.stamp}"
     files = {"book.css": "", "cover.png": ' properties="cover-image"'}
-    files |= {name: "" for name in (*spine, *book.pictures)} | {"nav.xhtml": ' properties="nav"'}
+    files |= {name: "" for name in (*spine, *volume.pictures)} | {"nav.xhtml": ' properties="nav"'}
     ids = {name: f"file-{number}" for number, name in enumerate(files)}
     svg = {"title.xhtml": ' properties="svg"'}  # its mark is drawn in the page
     manifest = "".join(
@@ -185,7 +186,7 @@ def _package(book, spine) -> str:
         for name, properties in files.items()
     )
     order = "".join(f'<itemref idref="{ids[name]}"/>' for name in spine)
-    source = f"<dc:source>{escape(book.address)}</dc:source>" if book.address else ""
+    source = f"<dc:source>{escape(volume.address)}</dc:source>" if volume.address else ""
     access = {
         "accessMode": ["textual", "visual"],
         "accessModeSufficient": ["textual"],
@@ -195,16 +196,16 @@ def _package(book, spine) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
-        f'xml:lang="{book.words["language"]}" prefix="schema: http://schema.org/">'
+        f'xml:lang="{volume.edition.locale}" prefix="schema: http://schema.org/">'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f'<dc:identifier id="id">{_identifier(book)}</dc:identifier>'
-        f"<dc:title>{escape(book.title)}</dc:title>"
-        f"<dc:language>{book.words['language']}</dc:language>"
-        f"<dc:creator>{book.words['author']}</dc:creator>"
+        f'<dc:identifier id="id">{_identifier(volume)}</dc:identifier>'
+        f"<dc:title>{escape(volume.title)}</dc:title>"
+        f"<dc:language>{volume.edition.locale}</dc:language>"
+        f"<dc:creator>{volume.words['author']}</dc:creator>"
         f"<dc:description>{escape(about)}</dc:description>"
-        f"<dc:rights>{escape(book.license)}</dc:rights>"
-        f"<dc:date>{book.made:%Y-%m-%d}</dc:date>{source}"
-        f'<meta property="dcterms:modified">{book.made:%Y-%m-%dT%H:%M:%SZ}</meta>'
+        f"<dc:rights>{escape(volume.license)}</dc:rights>"
+        f"<dc:date>{volume.made:%Y-%m-%d}</dc:date>{source}"
+        f'<meta property="dcterms:modified">{volume.made:%Y-%m-%dT%H:%M:%SZ}</meta>'
         + "".join(
             f'<meta property="schema:{name}">{value}</meta>'
             for name, values in access.items()

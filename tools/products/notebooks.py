@@ -26,14 +26,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
-from tools.source.listings import EDITIONS, ROOT, BookError, Page, listings, pages, shown_path
-from tools.source.programs import code_blocks, stem
-from tools.source.versions import locked
-
-CACHE = ROOT / ".cache" / "notebooks"
-BUILD = ROOT / "build" / "notebooks"
+from tools.source.book import Book
+from tools.source.edition import EDITIONS, Edition
+from tools.source.faults import BookError, shown_path
+from tools.source.page import Page
+from tools.source.programs import stem
 
 _VERSIONS = """\
 from importlib.metadata import version
@@ -51,19 +51,15 @@ _ERROR = re.compile(r"^[\w.]*(?:Error|Exception|Warning)\b", re.M)
 _DRAWN = re.compile(r'savefig\("([\w.-]+\.png)"')
 
 
-def is_notebook(page: Page) -> bool:
-    """True for a case: a page whose front matter says `notebook: true`."""
-    return page.meta.get("notebook") == "true"
-
-
-def notebook_path(edition: str, name: str, offline: bool = False) -> Path:
+def notebook_path(book: Book, edition: Edition, name: str, offline: bool = False) -> Path:
     """Where the notebook of a page is written; `offline`, that of the offline edition."""
-    return BUILD / ("offline" if offline else "") / edition / f"{stem(name)}.ipynb"
+    folder = book.build / "notebooks" / ("offline" if offline else "") / edition.code
+    return folder / f"{stem(name)}.ipynb"
 
 
 def versions_cell(page: Page) -> str:
     """The first code cell: the versions proved with, beside those it finds."""
-    used = "\n".join(b.code for b in code_blocks(page))
+    used = "\n".join(b.code for b in page.python)
     modules = {"scikit-learn": "sklearn"}
 
     names = [
@@ -71,7 +67,7 @@ def versions_cell(page: Page) -> str:
         for p in _PACKAGES
         if p in ("keras", "tensorflow") or re.search(rf"\b{modules.get(p, p)}\b", used)
     ]
-    pinned = ",\n".join(f'    "{p}": "{locked(p)}"' for p in names)
+    pinned = ",\n".join(f'    "{p}": "{page.book.versions.of(p)}"' for p in names)
     return _VERSIONS.format(proved="{\n" + pinned + ",\n}")
 
 
@@ -86,9 +82,9 @@ def compose(
     pages beside the notebook, and not to the published site.
     """
     cells, prose = [], []
-    blocks = {b.line: b for b in listings(page)}
-    codes = {b.line for b in code_blocks(page)}
-    in_cells = {b.output.line for b in code_blocks(page) if b.output}
+    blocks = {b.line: b for b in page.listings}
+    codes = {b.line for b in page.python}
+    in_cells = {b.output.line for b in page.python if b.output}
     shown = {number: [] for number in range(1, len(page.lines) + 1)}
     for number, line in page.prose():
         shown[number].append(line)
@@ -96,7 +92,7 @@ def compose(
 
     def code(source, raises=None):
         found = next(executed, None)
-        cell = new_code_cell(source.rstrip("\n"), id=f"cell-{len(cells)}")
+        cell = _cell("code", source.rstrip("\n"), len(cells), execution_count=None, outputs=[])
         if found is not None:
             cell.outputs = [nbformat.from_dict(o) for o in found]
             if numbered:
@@ -108,7 +104,7 @@ def compose(
     def flush():
         text = _portable("\n".join(prose), page, offline).strip()
         if text:
-            cells.append(new_markdown_cell(text, id=f"cell-{len(cells)}"))
+            cells.append(_cell("markdown", text, len(cells)))
         prose.clear()
 
     for number in range(page.body_start + 1, len(page.lines) + 1):
@@ -123,12 +119,26 @@ def compose(
         elif not block:
             prose += shown[number]
     flush()
-    return new_notebook(
-        cells=cells,
-        metadata={
-            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-            "language_info": {"name": "python"},
-        },
+    return nbformat.from_dict(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "cells": cells,
+            "metadata": {
+                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+                "language_info": {"name": "python"},
+            },
+        }
+    )
+
+
+def _cell(kind: str, source: str, number: int, **more) -> NotebookNode:
+    """A cell. nbformat's own makers check each by itself, which takes most of a composition.
+
+    The whole notebook is checked when it is written.
+    """
+    return nbformat.from_dict(
+        {"id": f"cell-{number}", "cell_type": kind, "source": source, "metadata": {}, **more}
     )
 
 
@@ -138,7 +148,7 @@ def proved_outputs(page: Page) -> list[list]:
     A picture belongs to the cell that saves it. The version cell has none.
     """
     outputs: list[list] = [[]]
-    for block in code_blocks(page):
+    for block in page.python:
         text, found = block.output.code if block.output else "", []
         error = _ERROR.search(text) if block.raises else None
         printed = text[: error.start()] if error else text
@@ -159,7 +169,7 @@ def proved_outputs(page: Page) -> list[list]:
 def _portable(text: str, page: Page, offline: bool) -> str:
     """Markdown that any notebook viewer shows: no ids, admonitions as quotes, full links."""
     site = os.environ.get("SITE_URL", "http://127.0.0.1:8000/")
-    site += "en/" if page.edition == "en" else ""
+    site += page.edition.prefix
     # Text that begins indented goes on with an admonition that a code cell cut in two.
     out, quote = [], 4 if re.match(r"\n* {4}\S", text) else None
     for line in text.splitlines():
@@ -197,17 +207,22 @@ def _portable(text: str, page: Page, offline: bool) -> str:
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
+def cache(book: Book) -> Path:
+    """The folder of what executions gave."""
+    return book.cache / "notebooks"
+
+
 def cache_key(page: Page) -> str:
     """Changes with the code, the lock and the Python version, and with nothing else."""
-    code = [versions_cell(page), *(b.code for b in code_blocks(page))]
-    lock = (ROOT / "requirements.txt").read_text("utf-8")
+    code = [versions_cell(page), *(b.code for b in page.python)]
+    lock = page.book.lock.read_text("utf-8")
     parts = [*code, lock, f"{sys.version_info[0]}.{sys.version_info[1]}"]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def cached_outputs(page: Page) -> list[list] | None:
     """The outputs of an earlier execution of the same code, or None."""
-    path = CACHE / f"{page.name.replace('/', '-')}-{cache_key(page)}.json"
+    path = cache(page.book) / f"{page.name.replace('/', '-')}-{cache_key(page)}.json"
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
@@ -224,7 +239,7 @@ def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
 
     book = compose(page)
     code_cells = [c for c in book.cells if c.cell_type == "code"]
-    blocks = [None, *code_blocks(page)]
+    blocks = [None, *page.python]
     done = []
 
     def begin(cell, cell_index):
@@ -256,13 +271,14 @@ def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
             raise BookError(
                 f"{block.where}: the plot lacks a glyph. Label it in English or symbols."
             )
-    CACHE.mkdir(parents=True, exist_ok=True)
+    folder = cache(page.book)
+    folder.mkdir(parents=True, exist_ok=True)
     stem = page.name.replace("/", "-")
-    draft = CACHE / f"{stem}.draft"
+    draft = folder / f"{stem}.draft"
     draft.write_text(json.dumps(outputs), encoding="utf-8")
-    for old in CACHE.glob(f"{stem}-*.json"):
+    for old in folder.glob(f"{stem}-*.json"):
         old.unlink()
-    draft.rename(CACHE / f"{stem}-{cache_key(page)}.json")
+    draft.rename(folder / f"{stem}-{cache_key(page)}.json")
     return outputs
 
 
@@ -291,7 +307,9 @@ def _joined(outputs):
     return out
 
 
-def write(editions=EDITIONS, names=None, may_execute=True, say=print, offline=False) -> list[Path]:
+def write(
+    book: Book, editions=EDITIONS, may_execute=True, say=print, offline=False, names=()
+) -> list[Path]:
     """Write the notebooks of the pages that have one (or of the named ones), by edition.
 
     Executes the cases that are not in the cache if `may_execute`, as many at a
@@ -302,29 +320,29 @@ def write(editions=EDITIONS, names=None, may_execute=True, say=print, offline=Fa
     wanted = [
         page
         for edition in editions
-        for page in pages(edition)
-        if code_blocks(page) and not (names and page.name not in names)
+        for page in book.pages(edition)
+        if page.python and not (names and page.name not in names)
     ]
     if may_execute:
         # Twins with the same code have the same key.
-        cases = {f"{p.name} {cache_key(p)}": p for p in wanted if is_notebook(p)}
+        cases = {f"{p.name} {cache_key(p)}": p for p in wanted if p.is_case}
         new = [page for page in cases.values() if cached_outputs(page) is None]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(lambda page: execute(page, say), new))
     written = []
     for page in wanted:
-        path = notebook_path(page.edition, page.name, offline)
+        path = notebook_path(book, page.edition, page.name, offline)
         written.append(path)
         state = _state(page)
         if path.exists() and _written.get(path) == state:
             continue  # a preview rebuilds often
-        if is_notebook(page):
-            book = compose(page, cached_outputs(page), offline)
+        if page.is_case:
+            notebook = compose(page, cached_outputs(page), offline)
         else:
-            book = compose(page, proved_outputs(page), offline, numbered=False)
+            notebook = compose(page, proved_outputs(page), offline, numbered=False)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
-        draft.write_text(nbformat.writes(book) + "\n", encoding="utf-8")
+        draft.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
         draft.rename(path)
         _written[path] = state
     return written
@@ -335,14 +353,13 @@ _written: dict[Path, tuple] = {}  # what this process wrote, and from what
 
 def _state(page: Page) -> tuple:
     """All that a page's notebook is made of."""
-    folders = {block.source.parent for block in code_blocks(page)}
+    folders = {block.source.parent for block in page.python}
     pictures = [file.stat().st_mtime for folder in folders for file in folder.glob("*.png")]
     return page.expanded(), cache_key(page), cached_outputs(page) is None, max(pictures, default=0)
 
 
-if __name__ == "__main__":
-    try:
-        for path in write(names=sys.argv[1:]):
-            print(f"wrote {shown_path(path)}")
-    except BookError as error:
-        sys.exit(str(error))
+def main(book: Book, names: list[str]) -> int:
+    """Write the notebooks of the named pages, or of all, executing the cases that changed."""
+    for path in write(book, names=book.chosen(names)):
+        print(f"wrote {shown_path(path)}")
+    return 0

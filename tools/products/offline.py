@@ -6,8 +6,7 @@ notebooks and programs, and the zip of snippets unpacked. Left out is what only
 a server or a programmer needs. The zip holds one folder; its index.html is the
 home page.
 
-`python -m tools.products.offline [zh|en …]` writes
-build/downloads/keras-book-<edition>-offline.zip.
+`python -m tools offline` writes build/downloads/keras-book-<edition>-offline.zip.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tools.products import downloads
-from tools.source.listings import EDITIONS, ROOT, BookError
-from tools.source.versions import book_version, proved
+from tools.source.book import Book
+from tools.source.edition import EDITIONS, Edition, edition
+from tools.source.faults import BookError, shown_path
 
-CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _SERVER = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 _README = """\
 《Keras 入门指南》离线版，{book} 版：用浏览器打开 index.html。
@@ -42,35 +41,35 @@ Keras {keras} · TensorFlow {tensorflow} · Python {python}
 """
 
 
-def build(edition: str, target: Path, root: Path = ROOT):
+def build(book: Book, edition: Edition, target: Path):
     """Build one edition for reading from a folder. Raises BookError with what MkDocs says."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += ["--config-file", CONFIGS[edition], "--site-dir", str(target)]
+    command += ["--config-file", edition.config, "--site-dir", str(target)]
     built = subprocess.run(
         command,
-        cwd=root,
+        cwd=book.root,
         env={**os.environ, "OFFLINE": "true"},
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
     if built.returncode:
-        raise BookError(f"{CONFIGS[edition]} cannot be built:\n{built.stdout}{built.stderr}")
+        raise BookError(f"{edition.config} cannot be built:\n{built.stdout}{built.stderr}")
 
 
-def contents(site: Path) -> dict[str, bytes]:
+def contents(book: Book, site: Path) -> dict[str, bytes]:
     """The files of the zip, by their names below its folder."""
     found = {}
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
         if path.is_file() and name not in _SERVER and not _is_for_programmers(name):
             found[name] = path.read_bytes()
-    for name, body in downloads.snippets().items():
+    for name, body in downloads.snippets(book).items():
         # Page programs stand beside their pages.
         if "/" in name and not name.startswith("pages/"):
             found[f"snippets/{name}"] = body
-    found["README.txt"] = _README.format(**proved(), book=book_version()).encode()
-    found["LICENSE"] = (ROOT / "LICENSE").read_bytes()
+    found["README.txt"] = _README.format(**book.versions.proved, book=book.versions.book).encode()
+    found["LICENSE"] = (book.root / "LICENSE").read_bytes()
     return found
 
 
@@ -79,25 +78,21 @@ def _is_for_programmers(name):
     return name.endswith(".map") or name.startswith("assets/javascripts/lunr/")
 
 
-def write(editions: Iterable[str] = EDITIONS) -> list[Path]:
+def write(book: Book, editions: Iterable[Edition] = EDITIONS) -> list[Path]:
     """Make the zips; returns their paths."""
     written = []
-    for edition in editions:
+    for one in editions:
         with tempfile.TemporaryDirectory(prefix="offline-") as site:
-            build(edition, Path(site))
-            top = f"keras-book-{edition}"
-            files = {f"{top}/{name}": body for name, body in contents(Path(site)).items()}
-            written.append(
-                downloads.save(
-                    downloads.KINDS["offline"].format(edition=edition), downloads.pack(files)
-                )
-            )
+            build(book, one, Path(site))
+            top = f"keras-book-{one}"
+            files = {f"{top}/{name}": body for name, body in contents(book, Path(site)).items()}
+        name = downloads.KINDS["offline"].format(edition=one)
+        written.append(downloads.save(book, name, downloads.pack(files)))
     return written
 
 
-if __name__ == "__main__":
-    try:
-        for path in write(sys.argv[1:] or EDITIONS):
-            print(f"wrote {path.relative_to(ROOT)} ({downloads.size(path.stat().st_size)})")
-    except BookError as error:
-        sys.exit(str(error))
+def main(book: Book, codes: list[str]) -> int:
+    """Make the zips of the named editions, or of all, and say how large they are."""
+    for path in write(book, [edition(code) for code in codes] or EDITIONS):
+        print(f"wrote {shown_path(path)} ({downloads.size(path.stat().st_size)})")
+    return 0

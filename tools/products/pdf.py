@@ -11,36 +11,36 @@ import logging
 from html import escape
 from pathlib import Path
 
-from tools.products.chapters import Book
-from tools.source.listings import BookError
+from tools.products.chapters import Volume
+from tools.setup import system
+from tools.source.faults import BookError
 
 STYLES = [Path(__file__).with_name(name) for name in ("books.css", "pdf.css")]
-# The families that book_pdf.css asks for, and the Debian packages they come in.
+# The families that pdf.css asks for, and their names in tools/setup/system.py.
 FONTS = {
-    "Noto Sans CJK SC": "fonts-noto-cjk",
-    "Open Sans": "fonts-open-sans",
-    "DejaVu Sans Mono": "fonts-dejavu-core",
+    "Noto Sans CJK SC": "chinese",
+    "Open Sans": "open-sans",
+    "DejaVu Sans Mono": "dejavu",
 }
 TEXT_FONTS = '"Open Sans","Noto Sans CJK SC","DejaVu Sans Mono"'
-LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def write(book: Book, target: Path):
+def write(volume: Volume, target: Path):
     """Write a book as PDF.
 
     Raises BookError if Pango or a font is missing, naming the package, and for whatever
     WeasyPrint warns of: a character in no font, a link or a picture not found.
     """
-    _render(html(book), book, target, FONTS.keys(), pdf_tags=True)
+    _render(html(volume), volume, target, FONTS.keys(), pdf_tags=True)
 
 
-def write_title_page(book: Book, target: Path):
+def write_title_page(volume: Volume, target: Path):
     """Write only the title page, the cover of other forms. Raises BookError as `write` does."""
-    page = f'<!doctype html><html lang="{book.words["language"]}">{title_page(book)}</html>'
-    _render(page, book, target, {book.words["font"]})
+    page = f'<!doctype html><html lang="{volume.edition.locale}">{title_page(volume)}</html>'
+    _render(page, volume, target, {volume.words["font"]})
 
 
-def _render(text: str, book: Book, target: Path, fonts, **options):
+def _render(text: str, volume: Volume, target: Path, fonts, **options):
     """Write a PDF that must use all of `fonts` and none but FONTS."""
     weasyprint = library()
     warnings = _Warnings()
@@ -48,9 +48,9 @@ def _render(text: str, book: Book, target: Path, fonts, **options):
     log.addHandler(warnings)
     try:
         pages = weasyprint.HTML(
-            string=text, base_url="book:", url_fetcher=_fetcher(book, weasyprint)
+            string=text, base_url="volume:", url_fetcher=_fetcher(volume, weasyprint)
         ).render(stylesheets=[str(path) for path in STYLES])
-        pages.write_pdf(target, pdf_identifier=book.title.encode(), **options)
+        pages.write_pdf(target, pdf_identifier=volume.title.encode(), **options)
     finally:
         log.removeHandler(warnings)
     used = {font.family: "".join(font.to_unicode.values()) for font in pages.fonts.values()}
@@ -58,7 +58,7 @@ def _render(text: str, book: Book, target: Path, fonts, **options):
     if missing:
         raise BookError(
             f"The PDF lacks its font {', '.join(sorted(missing))}. Install it:  "
-            f"apt-get install {' '.join(FONTS[name] for name in sorted(missing))}"
+            f"{system.command(*(FONTS[name] for name in sorted(missing)))}"
         )
     for name in used.keys() - FONTS.keys():
         warnings.found.append(
@@ -77,7 +77,7 @@ def library():
         import weasyprint
     except OSError as error:
         raise BookError(
-            f"The PDF needs Pango. Install it:  apt-get install {LIBRARIES}\n{error}"
+            f"The PDF needs Pango. Install it:  {system.command('pango', 'harfbuzz')}\n{error}"
         ) from error
     return weasyprint
 
@@ -93,12 +93,12 @@ class _Warnings(logging.Handler):
         self.found.append(record.getMessage())
 
 
-def _fetcher(book: Book, weasyprint):
+def _fetcher(volume: Volume, weasyprint):
     """Pictures come from the site's folder, and nothing from anywhere else."""
 
     class Pictures(weasyprint.urls.URLFetcher):
         def fetch(self, url, headers=None):
-            path = book.pictures.get(url.removeprefix("book:"))
+            path = volume.pictures.get(url.removeprefix("volume:"))
             if not path:
                 raise ValueError(f"{url} is no picture of the book")
             if path.suffix != ".svg":
@@ -112,35 +112,35 @@ def _fetcher(book: Book, weasyprint):
     return Pictures()
 
 
-def html(book: Book) -> str:
+def html(volume: Volume) -> str:
     """The whole book as one HTML document."""
     chapters = "".join(
         f'<section class="chapter" id="{c.id}" data-title="{escape(c.title)}">'
         f"{_part(c, first=c is members[0])}{c.body.decode_contents()}</section>"
-        for part, members in book.parts
+        for part, members in volume.parts
         for c in members
     )
     return (
-        f'<!doctype html><html lang="{book.words["language"]}"><head><meta charset="utf-8">'
-        f"<title>{escape(book.title)}</title>"
-        f'<meta name="author" content="{book.words["author"]}">'
-        f'<meta name="description" content="{escape(book.description)}">'
-        f'<meta name="keywords" content="{escape(book.proved)}">'
-        f'<meta name="generator" content="{escape(book.stamp)}">'
-        f'<meta name="dcterms.created" content="{book.made:%Y-%m-%dT%H:%M:%SZ}">'
-        f"</head><body>{title_page(book)}{_contents(book)}{chapters}</body></html>"
+        f'<!doctype html><html lang="{volume.edition.locale}"><head><meta charset="utf-8">'
+        f"<title>{escape(volume.title)}</title>"
+        f'<meta name="author" content="{volume.words["author"]}">'
+        f'<meta name="description" content="{escape(volume.description)}">'
+        f'<meta name="keywords" content="{escape(volume.proved)}">'
+        f'<meta name="generator" content="{escape(volume.stamp)}">'
+        f'<meta name="dcterms.created" content="{volume.made:%Y-%m-%dT%H:%M:%SZ}">'
+        f"</head><body>{title_page(volume)}{_contents(volume)}{chapters}</body></html>"
     )
 
 
-def title_page(book: Book) -> str:
+def title_page(volume: Volume) -> str:
     """The title page: title, promise, the versions proved with, edition, licence, address."""
-    lines = [book.proved, book.stamp, book.license]
-    if book.address:
-        lines.append(book.words["site"].format(address=book.address))
+    lines = [volume.proved, volume.stamp, volume.license]
+    if volume.address:
+        lines.append(volume.words["site"].format(address=volume.address))
     small = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return (
-        f'<section class="title-page">{MARK}<h1>{escape(book.title)}</h1>'
-        f'<p class="promise">{escape(book.description)}</p><div class="colophon">{small}</div>'
+        f'<section class="title-page">{MARK}<h1>{escape(volume.title)}</h1>'
+        f'<p class="promise">{escape(volume.description)}</p><div class="colophon">{small}</div>'
         "</section>"
     )
 
@@ -152,10 +152,10 @@ def _part(chapter, first):
     return f'<p class="part{" opens" if first else ""}">{escape(chapter.part)}</p>'
 
 
-def _contents(book):
+def _contents(volume):
     """Parts, chapters and their sections, with page numbers (book_pdf.css puts those in)."""
     out = []
-    for part, chapters in book.parts:
+    for part, chapters in volume.parts:
         if part:
             out.append(f'<p class="toc-part">{escape(part)}</p>')
         for chapter in chapters:
@@ -167,7 +167,7 @@ def _contents(book):
                 for h in chapter.headings
                 if h.level == 2
             ]
-    return f'<section class="contents"><h1>{book.words["contents"]}</h1>{"".join(out)}</section>'
+    return f'<section class="contents"><h1>{volume.words["contents"]}</h1>{"".join(out)}</section>'
 
 
 # The book's mark, as in overrides/partials/logo.html.

@@ -50,17 +50,23 @@ class Proofs:
         day = ""
         if not self.everything:
             with contextlib.suppress(OSError, ValueError):
-                day = (self.folder / kind / key).read_text("ascii").strip()
+                day = (self.folder / kind / key).read_text("utf-8").partition("\n")[0]
         self._asked[kind][key] = day
         return bool(day)
 
-    def remember(self, kind: str, key: str) -> None:
-        """Keep that this is proved. Call it only when the proof has ended well."""
+    def recall(self, kind: str, key: str) -> str | None:
+        """The note that `remember` was given with this key, or None."""
+        if not self.proved_before(kind, key):
+            return None
+        return (self.folder / kind / key).read_text("utf-8").partition("\n")[2]
+
+    def remember(self, kind: str, key: str, note: str = "") -> None:
+        """Keep that this is proved, with a note. Call it only when the proof has ended well."""
         folder = self.folder / kind
         folder.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=folder, prefix="draft-")
-        with open(handle, "w", encoding="ascii") as file:
-            file.write(time.strftime("%Y-%m-%d\n"))
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(time.strftime("%Y-%m-%d\n") + note)
         os.replace(draft, folder / key)
         _thin_out(folder)
 

@@ -53,7 +53,7 @@ def agree(shown: str, actual: str, tolerance: Tolerance | None = None) -> bool:
     """
     if shown == actual:
         return True
-    if tolerance is None or _finest(shown) != _finest(actual):
+    if tolerance is None:
         return False
     lines, others = shown.splitlines(), actual.splitlines()
     return len(lines) == len(others) and all(
@@ -68,11 +68,6 @@ def _words(line) -> str:
 
 def _numbers(line) -> list[str]:
     return [found[0] for found in NUMBER.finditer(line)]
-
-
-def _finest(text) -> int:
-    """How many decimals the number with most of them has; fewer would be cut off by hand."""
-    return max((len(n["point"]) for n in NUMBER.finditer(text) if n["point"]), default=0)
 
 
 def failure(block: Block, result: Result) -> str | None:
@@ -172,13 +167,14 @@ def misplaced(page: Page) -> list[Problem]:
     return found
 
 
-def same_picture(shown: Path, drawn: Path, reach: int = 3, alone: int = 24) -> bool:
+def same_picture(shown: Path, drawn: Path, alone: int = 200, alone_in_text: int = 40) -> bool:
     """True if two pictures have one size and show the same, up to small movements.
 
-    Values that moved a little on another processor move lines by a few pixels, and fonts are
-    the same everywhere (they come with matplotlib). So each pixel must have one of like
-    colour within `reach` pixels in the other picture; in no square of 64 pixels may more
-    than `alone` of them lack it, or a word, a legend or a line is another one.
+    Values that moved a little on another processor move lines by a few pixels: each pixel
+    must have one of like colour nearby in the other picture. Text has no colour, and fonts
+    are the same everywhere (they come with matplotlib): each pixel of colourless ink must
+    have one nearby whose surroundings are alike. In no square of 64 pixels may more pixels
+    lack that than `alone` and `alone_in_text`.
     """
     import matplotlib.image
     import numpy as np
@@ -186,21 +182,36 @@ def same_picture(shown: Path, drawn: Path, reach: int = 3, alone: int = 24) -> b
     a, b = (np.asarray(matplotlib.image.imread(p), np.float32)[..., :3] for p in (shown, drawn))
     if a.shape != b.shape:
         return False
-    return all(_most_alone(*pair, reach) <= alone for pair in ((a, b), (b, a)))
+    if (a == b).all():
+        return True
+    return all(
+        _most_alone(one, other) <= alone and _most_alone(one, other, text=True) <= alone_in_text
+        for one, other in ((a, b), (b, a))
+    )
 
 
-def _most_alone(a, b, reach) -> int:
+def _most_alone(a, b, text: bool = False, reach: int = 3) -> int:
     """The most pixels of `a`, in any square of 64, that have no like in `b` within reach."""
     import numpy as np
 
-    side, unlike = 64, 0.25  # of the range of a colour
-    rows, columns = np.nonzero(np.abs(a - b).max(axis=-1) > unlike)
-    edge = np.pad(b, ((reach, reach), (reach, reach), (0, 0)), mode="edge")
-    for down in range(2 * reach + 1):
-        for right in range(2 * reach + 1):
-            moved = edge[rows + down, columns + right]
-            left = np.abs(a[rows, columns] - moved).max(axis=-1) > unlike
-            rows, columns = rows[left], columns[left]
+    around, unlike, side = (2, 0.15, 64) if text else (0, 0.25, 64)
+    ink = (
+        (np.ptp(a, axis=-1) < 0.08) & (a.max(axis=-1) < 0.6) if text else np.abs(a - b).max(-1) > 0
+    )
+    rows, columns = np.nonzero(ink)
+    edge = reach + around
+    a, b = (np.pad(p, ((edge, edge), (edge, edge), (0, 0)), mode="edge") for p in (a, b))
+    steps = range(-reach, reach + 1)
+    for down, right in sorted(
+        ((y, x) for y in steps for x in steps), key=lambda s: s[0] ** 2 + s[1] ** 2
+    ):
+        far = np.zeros(len(rows), np.float32)
+        for y in range(edge - around, edge + around + 1):
+            for x in range(edge - around, edge + around + 1):
+                there = b[rows + y + down, columns + x + right]
+                far += np.abs(a[rows + y, columns + x] - there).max(axis=-1)
+        left = far > unlike * (2 * around + 1) ** 2
+        rows, columns = rows[left], columns[left]
     counts = np.zeros([length // (side // 2) + 2 for length in a.shape[:2]], int)
     np.add.at(counts, (rows // (side // 2), columns // (side // 2)), 1)
     squares = counts[:-1, :-1] + counts[1:, :-1] + counts[:-1, 1:] + counts[1:, 1:]

@@ -60,39 +60,44 @@ def examine(
         programs = [task.program for task in work] + [file.program for file in lone]
         runs = run(programs, Path(keep), _say)
         for task, ran in zip(work, runs, strict=False):
-            pairs = list(zip(task.blocks, ran.results, strict=False))
-            faults = [(block.source, failure(block, result)) for block, result in pairs]
-            failing = [fault for _, fault in faults if fault]
-            broken |= {source for source, fault in faults if fault}
-            drawn = pictures(task, ran)
-            if ran.died:
-                failing.append(f"{shown_path(task.pages[0].path)}: {ran.died}")
-            if not failing:
-                failing += [
-                    f"{task.program.name}: no listing above it writes {shown_path(path)}"
-                    for path, new in drawn
-                    if new is None
-                ]
-            found.failing += failing
-            if failing:
-                continue
-            found.proved.append(task)
-            for block, result in pairs:
-                if shown := block.output:
-                    text = printed(block, result)
-                    holds = agree(expected(shown.code), text, tolerance(shown))
-                    kind = "error text" if block.raises else "output"
-                    change = Change(shown.source, kind, text.encode())
-                    (found.held if holds else found.changes).append(change)
-            for path, new in drawn:
-                holds = path.exists() and same_picture(path, new)
-                change = Change(path, "picture", new.read_bytes())
-                (found.held if holds else found.changes).append(change)
+            broken |= judge(task, ran, found, expected)
         for file, ran in zip(lone, runs[len(work) :], strict=True):
             wrong = file.verdict(ran)
             if wrong and file.source not in broken:
                 found.failing.append(wrong)
     return found
+
+
+def judge(task: Task, ran: Run, found: Findings, expected: Callable[[str], str] = str) -> set[Path]:
+    """Add to `found` what a program's run brought to light; the files of listings that failed."""
+    pairs = list(zip(task.blocks, ran.results, strict=False))
+    faults = [(block.source, fault) for block, r in pairs if (fault := failure(block, r))]
+    failing = [fault for _, fault in faults]
+    drawn = pictures(task, ran)
+    if ran.died:
+        failing.append(f"{shown_path(task.pages[0].path)}: {ran.died}")
+    if not failing:
+        failing += [
+            f"{task.program.name}: no listing above it writes {shown_path(path)}"
+            for path, new in drawn
+            if new is None
+        ]
+    found.failing += failing
+    if failing:
+        return {source for source, _ in faults}
+    found.proved.append(task)
+    for block, result in pairs:
+        if shown := block.output:
+            text = printed(block, result)
+            holds = agree(expected(shown.code), text, tolerance(shown))
+            kind = "error text" if block.raises else "output"
+            (found.held if holds else found.changes).append(
+                Change(shown.source, kind, text.encode())
+            )
+    for path, new in drawn:
+        holds = path.exists() and same_picture(path, new)
+        (found.held if holds else found.changes).append(Change(path, "picture", new.read_bytes()))
+    return set()
 
 
 def main(book: Book, names: Iterable[str] = (), alone: bool = False, quoted: bool = False) -> int:

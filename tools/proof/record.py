@@ -30,7 +30,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.proof.compare import drawings, misplaced
+from tools.proof.compare import drawings, file_of, misplaced
 from tools.proof.tasks import Task, tasks
 from tools.source.book import Book
 from tools.source.faults import Problem, shown_path
@@ -87,8 +87,8 @@ def quoted(book: Book) -> Iterator[Made]:
     for page in book.pages():
         shows = [(b.source, b.line) for b in page.blocks if b.source.suffix == ".txt"]
         for image in page.outline.images:
-            path = (page.path.parent / image.src).resolve()
-            if path.suffix != ".svg" and path.is_relative_to(book.assets):
+            path = file_of(page, image.src)
+            if path and path.suffix != ".svg" and path.is_relative_to(book.assets):
                 shows.append((path, image.line))
         for path, line in shows:
             if path not in seen:

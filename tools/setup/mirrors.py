@@ -1,7 +1,7 @@
 """Ask the real mirrors of the book whether pip can still install TensorFlow from them.
 
-    python -m tools.setup.mirrors            name the dead rows of mirrors.csv; status 1 if any
-    python -m tools.setup.mirrors --embed    after an edit: copy mirrors.csv into the chooser
+    python -m tools mirrors            name the dead rows of mirrors.csv; status 1 if any
+    python -m tools mirrors --embed    after an edit: copy mirrors.csv into the chooser
 
 It needs a network, so no other test calls it; a scheduled workflow does. It
 measures with the readers' own program, snippets/start/install/choose_mirror.py, but
@@ -11,7 +11,6 @@ one network and alive for readers: look from a second one before deleting it.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import re
 import sys
@@ -63,25 +62,19 @@ def check(path: Path, seconds: float) -> list[str]:
     ]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--embed", action="store_true", help="renew the chooser's copy and stop")
-    parser.add_argument("--mirrors", type=Path, default=MIRRORS, help="another list to check")
-    parser.add_argument("--seconds", type=float, default=60, help="seconds it may take")
-    options = parser.parse_args()
-    if options.embed:
+def main(renew: bool, mirrors: Path | None, seconds: float) -> int:
+    """Name the dead rows of a list of mirrors; with `renew`, only renew the chooser's copy."""
+    if renew:
         embed()
         return 0
+    mirrors = mirrors or MIRRORS
     try:
-        dead = check(options.mirrors.resolve(), options.seconds)
+        dead = check(mirrors.resolve(), seconds)
     except (OSError, ValueError) as error:
-        parser.error(f"cannot read {options.mirrors}: {error}")
+        print(f"cannot read {mirrors}: {error}", file=sys.stderr)
+        return 2
     for line in dead:
         print(line, file=sys.stderr)
     if dead:
-        print("Mend or delete these rows, then: python -m tools.setup.mirrors --embed")
+        print("Mend or delete these rows, then: make tables, and python -m tools mirrors --embed")
     return 1 if dead else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -12,9 +12,11 @@ import hashlib
 import os
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-CACHE = Path(__file__).resolve().parents[2] / ".cache" / "social"
+from tools.source.edition import Edition
+
 SIZE = (1200, 630)
 PAPER, INK, SOFT, RED, RULE = "#fdf9f3", "#2a2521", "#5f564e", "#a3171a", "#e7dfd3"
 LEFT, WIDTH = 96, 1008
@@ -30,39 +32,51 @@ _FONTS = {
     "msyhbd.ttc": 0,
     "msyh.ttc": 0,
 }
+_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+_FOLDERS += ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts")
+_FOLDERS += (f"{os.environ.get('WINDIR', 'C:/Windows')}/Fonts",)
 # Text that stays together: a Latin word with its blank, a Chinese letter with the marks after it.
 _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef《（“]+\s?|[《（“]?.[，。、；：！？）》”]*\s?")
 
 
-def social_picture(edition: str, book: str, title: str, text: str) -> Path | None:
-    """The PNG for a page of `edition` ("zh" or "en"), drawn if it is not there yet.
+def social_picture(
+    folder: Path, edition: Edition, book: str, title: str, text: str
+) -> Path | None:
+    """The PNG for a page of an edition, drawn into a folder if it is not there yet.
 
     `book` is the book's name, `text` the page's description. Returns None if this
     machine has no font for the language.
     """
-    key = "\0".join((edition, book, title, text, Path(__file__).read_text("utf-8")))
-    target = CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.png"
+    key = "\0".join((edition.code, book, title, text, Path(__file__).read_text("utf-8")))
+    target = folder / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.png"
     if target.exists():
         return target
     if not (font := font_file(edition)):
         return None
-    CACHE.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(f".{os.getpid()}")
     draw(font, book, title, text).save(part, format="PNG")
     part.replace(target)
     return target
 
 
-@cache
-def font_file(edition: str) -> tuple[str, int] | None:
+def font_file(edition: Edition) -> tuple[str, int] | None:
     """The file and face of a font for the language of `edition`, or None."""
-    from matplotlib import font_manager, get_data_path
-
-    installed = {Path(path).name: path for path in font_manager.findSystemFonts()}
+    found = installed()
     for name, face in _FONTS.items():
-        if name in installed:
-            return installed[name], face
-    return (f"{get_data_path()}/fonts/ttf/DejaVuSans-Bold.ttf", 0) if edition == "en" else None
+        if name in found:
+            return found[name], face
+    (matplotlib,) = find_spec("matplotlib").submodule_search_locations
+    latin = (f"{matplotlib}/mpl-data/fonts/ttf/DejaVuSans-Bold.ttf", 0)
+    return latin if edition.locale.startswith("en") else None
+
+
+@cache
+def installed() -> dict[str, str]:
+    """The fonts of this machine that can be used: path by file name."""
+    folders = (Path(folder).expanduser() for folder in _FOLDERS)
+    paths = (path for folder in folders if folder.is_dir() for path in folder.rglob("*.[ot]t[cf]"))
+    return {path.name: str(path) for path in paths if path.name in _FONTS}
 
 
 @cache

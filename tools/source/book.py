@@ -92,6 +92,12 @@ class Book:
             found += fits
         return found or self.names
 
+    def built(self) -> Path:
+        """The folder of the built site. Raises BookError if `make build` has not been run."""
+        if not (self.site / "index.html").is_file():
+            raise BookError("There is no site/ yet. Run make build first.")
+        return self.site
+
     # ---- listings
 
     def inventory(self) -> Iterator[tuple[Block, tuple[str, ...]]]:

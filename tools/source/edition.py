@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Edition:
     folder: str
     prefix: str
     locale: str
-    words: Mapping[str, str] = field(hash=False, repr=False)
+    words: Mapping[str, str] = field(compare=False, repr=False)
 
     def __str__(self):
         return self.code
@@ -37,13 +36,18 @@ class Edition:
 
     def owns(self, address: str) -> bool:
         """True if an address below the site's root is one of this edition."""
-        others = (e.prefix for e in EDITIONS if e.prefix and e is not self)
+        others = (e.prefix for e in EDITIONS if e.prefix and e != self)
         return address.startswith(self.prefix) and not address.startswith(tuple(others))
+
+    @property
+    def twin(self) -> Edition:
+        """The edition that a page's switch leads to."""
+        return next(other for other in EDITIONS if other != self)
 
     @property
     def is_source(self) -> bool:
         """True for the edition whose pages come first, and that is built first."""
-        return self is EDITIONS[0]
+        return self == EDITIONS[0]
 
 
 EDITIONS = (
@@ -53,37 +57,33 @@ EDITIONS = (
         folder="docs/zh",
         prefix="",
         locale="zh-CN",
-        words=MappingProxyType(
-            {
-                "contents": "目录",
-                "cover": "封面",
-                "title_page": "书名页",
-                "stamp": "{version} 版，{date}",
-                "program": "本章的代码（.py 文件）",
-                "site": "网页版：{address}",
-                "author": "《Keras 入门指南》的作者们",
-                "font": "Noto Sans CJK SC",
-            }
-        ),
+        words={
+            "contents": "目录",
+            "cover": "封面",
+            "title_page": "书名页",
+            "stamp": "{version} 版，{date}",
+            "program": "本章的代码（.py 文件）",
+            "site": "网页版：{address}",
+            "author": "《Keras 入门指南》的作者们",
+            "font": "Noto Sans CJK SC",
+        },
     ),
     Edition(
         code="en",
         config="mkdocs.en.yml",
         folder="docs/en",
         prefix="en/",
-        locale="en",
-        words=MappingProxyType(
-            {
-                "contents": "Contents",
-                "cover": "Cover",
-                "title_page": "Title page",
-                "stamp": "Version {version} of {date}",
-                "program": "The code of this chapter as a .py file",
-                "site": "On the web: {address}",
-                "author": "The makers of Getting Started with Keras",
-                "font": "Open Sans",
-            }
-        ),
+        locale="en-US",
+        words={
+            "contents": "Contents",
+            "cover": "Cover",
+            "title_page": "Title page",
+            "stamp": "Version {version} of {date}",
+            "program": "The code of this chapter as a .py file",
+            "site": "On the web: {address}",
+            "author": "The makers of Getting Started with Keras",
+            "font": "Open Sans",
+        },
     ),
 )
 

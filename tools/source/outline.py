@@ -180,8 +180,16 @@ def _lines(piece: Piece) -> Iterator[tuple[int, str]]:
     yield from enumerate(piece.text.split("\n"), piece.line)
 
 
+def _outside_code(pattern: re.Pattern, line: str) -> Iterator[re.Match]:
+    """Matches that do not begin inside inline code."""
+    code = [found.span() for found in INLINE_CODE.finditer(line)]
+    for found in pattern.finditer(line):
+        if not any(start < found.start() < end for start, end in code):
+            yield found
+
+
 def _images(piece: Piece) -> Iterator[Image]:
-    for found in IMAGE.finditer(piece.text):
+    for found in _outside_code(IMAGE, piece.text):
         number = piece.line + piece.text.count("\n", 0, found.start())
         alt = " ".join(found["alt"].split())
         yield Image(number, alt, found["src"], found["attributes"] or "")
@@ -189,8 +197,8 @@ def _images(piece: Piece) -> Iterator[Image]:
 
 def _links(piece: Piece) -> Iterator[Link]:
     for number, line in _lines(piece):
-        for found in LINK.finditer(line):
+        for found in _outside_code(LINK, line):
             yield Link(number, found["text"], found["to"])
-        # A picture may be what a link shows, and a link may stand in a box's title.
-    for found in LINK.finditer(piece.title):
+    # A link may stand in a box's title.
+    for found in _outside_code(LINK, piece.title):
         yield Link(piece.line, found["text"], found["to"])

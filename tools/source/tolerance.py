@@ -40,7 +40,8 @@ class Allowance:
             return True
         if not self.figure or not _alike(shown, printed, rounded):
             return False
-        a, b, unit = abs(float(shown)), float(printed), _unit(shown)
+        a, b = abs(float(shown)), float(printed)
+        unit = min(_unit(shown), _unit(printed))
         allowed = max(self.figure / 100 * a, unit) if self.is_share else self.figure
         allowed = min(allowed, max(a / 2, 2 * unit))
         return abs(float(shown) - b) <= allowed * (1 + 1e-9)

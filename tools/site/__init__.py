@@ -1,0 +1,1 @@
+"""The MkDocs hooks that build both editions, and what they add to a page."""
