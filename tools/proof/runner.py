@@ -43,7 +43,7 @@ SETTINGS = {  # what each program finds in its environment, on every machine
     "no_proxy": "127.0.0.1,localhost",
 }
 _OURS = {"here", "home", "tmp", "stdout", "stderr", "draft.json", "result.json", "spec.json"}
-_TIDY = {".keras", ".cache", ".config", ".matplotlib", "AppData", "Library"}  # in a home
+_TIDY = (".", "AppData", "Library")  # what programs keep for themselves in a home
 
 
 @dataclass
@@ -355,7 +355,7 @@ def _strays(child, program, scratch):
     found += [
         child.home / path
         for path in _files(child.home) - child.before[0]
-        if path.parts[0] not in _TIDY
+        if not path.parts[0].startswith(_TIDY)
     ]
     found += [p for p in scratch.iterdir() if p not in child.before[1] and p.name[:7] != "program"]
     return [
