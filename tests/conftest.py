@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import defaultdict
 from pathlib import Path
 
@@ -11,21 +10,12 @@ import nbformat
 import pytest
 
 from tests.guards import pytest_make_collect_report, pytest_runtest_call  # noqa: F401 (hooks)
-from tests.support import BOOK, build_site, copy_book
+from tests.support import BOOK, build_site, copy_book, copy_tiny
 from tests.unchanged import Unchanged
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
 from tools.proof.proving import Proving
 from tools.proof.runner import running
-
-# What the tiny book of tests/tiny takes from the book around it.
-SHARED_WITH_TINY = [
-    "LICENSE",
-    "tools",
-    "overrides",
-    "docs/assets/stylesheets",
-    "docs/assets/javascripts",
-]
 
 PROOFS = pytest.StashKey[Proofs]()
 _seconds = defaultdict(float)
@@ -137,11 +127,7 @@ def book(tmp_path) -> Path:
 @pytest.fixture
 def tiny(tmp_path) -> Path:
     """The root of a copy of the tiny book, to break; MkDocs can build it."""
-    target = tmp_path / "tiny"
-    shutil.copytree(BOOK.root / "tests" / "tiny", target)
-    for name in SHARED_WITH_TINY:
-        (target / name).symlink_to(BOOK.root / name, target_is_directory=True)
-    return target
+    return copy_tiny(tmp_path / "tiny")
 
 
 @pytest.fixture(scope="session")

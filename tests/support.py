@@ -16,6 +16,8 @@ from tools.source.page import Page
 BOOK = Book.here()
 DATA = Path(__file__).parent / "data"
 ADDRESS = "https://book.example/keras/"  # where the tested site would be served
+SHARED_WITH_TINY = ["tools", "overrides", "LICENSE"]
+SHARED_WITH_TINY += ["docs/assets/stylesheets", "docs/assets/javascripts"]
 REPOSITORY = "https://github.com/you/keras-book"
 
 
@@ -51,6 +53,14 @@ def copy_book(target: Path) -> Path:
     for name in sources():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(BOOK.root / name, target / name)
+    return target
+
+
+def copy_tiny(target: Path) -> Path:
+    """A copy of the tiny book, to break, with what it shares with the real one."""
+    shutil.copytree(BOOK.root / "tests" / "tiny", target)
+    for name in SHARED_WITH_TINY:
+        (target / name).symlink_to(BOOK.root / name, target_is_directory=True)
     return target
 
 

@@ -32,9 +32,10 @@ STRUCTURE = [
     (EN, LINE, f"{LINE}\n<p>A point.</p>\n", "html is missing from docs/zh"),
     (EN, "!!! tip", "!!! warning", "box is !!! warning"),
     (EN, LINE, LINE.replace(". ", ".\n"), ""),
-    (CASE, "| slope | 3 | `np.diff` |\n", "", "row of 3 columns is missing"),
+    (CASE, "| slope | 3 | `np.diff` |\n", "", "row is of 3 columns"),
     (CASE, "| slope | 3 | `np.diff` |", "| slope | 3 |", "row is of 2 columns"),
-    (CASE, "| slope | 3 | `np.diff` |", "| slope | 3 | `a | b` |", ""),
+    (CASE, "`np.diff`", "`np.sum`", "row is of 3 columns `np.sum`, but in docs/zh/start/first.md"),
+    (CASE, "| slope | 3 | `np.diff` |", "| 3 `np.diff` | slope | [computed](#draw) |", "link"),
     (CASE, "notebook: true\n", "", "the front matter has other keys"),
 ]
 

@@ -18,14 +18,15 @@ def test_what_does_not_fit_ends_in_dots():
     assert social.fold("word " * 1000, len, 2)[-1].endswith("word…")
 
 
-def test_no_font_no_picture_for_chinese_only(monkeypatch, tmp_path):
+def test_no_font_no_picture_for_chinese_only(tmp_path):
     """A machine without a Chinese font draws no boxes; English falls back to a bundled font."""
-    monkeypatch.setattr(social, "_FONTS", {})
-    social.font_file.cache_clear()
-    try:
-        assert social.social_picture(tmp_path, EDITIONS[0], "书", "题", "文") is None
-        picture = social.social_picture(tmp_path, EDITIONS[1], "Book", "Title", "Text")
-        assert Image.open(picture).size == social.SIZE
-        assert [file.name for file in picture.parent.iterdir()] == [picture.name]
-    finally:
-        social.font_file.cache_clear()
+    chinese, english = EDITIONS
+    assert social.social_picture(tmp_path, chinese, "书", "题", "文", fonts={}) is None
+    picture = social.social_picture(tmp_path, english, "Book", "Title", "Text", fonts={})
+    assert Image.open(picture).size == social.SIZE
+    assert [file.name for file in picture.parent.iterdir()] == [picture.name]
+
+
+def test_the_fonts_found_can_be_drawn_with():
+    for name, path in social.installed().items():
+        assert social.draw((path, social._FONTS[name]), "书", "题", "文").size == social.SIZE

@@ -51,7 +51,7 @@ def exist(book: Book) -> Iterator[Problem]:
 
 
 def structure(book: Book) -> Iterator[Problem]:
-    """Twins have the same headings, blocks, pictures, links and number of paragraphs."""
+    """Twins have the same headings, blocks, pictures, links, number of paragraphs, code in rows."""
     for source, twin in pairs(book):
         yield from compare(source, twin)
 
@@ -120,7 +120,8 @@ def _things(section: Section) -> dict[str, list[tuple[int, str]]]:
         what = ""
         if piece.kind == "row":
             cells = INLINE_CODE.sub(CODE, piece.text).replace("\\|", "").strip("|").split("|")
-            what = f"of {len(cells)} columns"
+            code = sorted({f"`{found['code']}`" for found in INLINE_CODE.finditer(piece.text)})
+            what = " ".join([f"of {len(cells)} columns", *code])
         elif piece.kind == "box":
             what = piece.text
         found.setdefault(piece.kind, []).append((piece.line, what))

@@ -38,10 +38,13 @@ _CODE = re.compile(r"(<pre>.*?</pre>)", re.S)
 
 
 class Kept:
-    """What is kept of one edition. `folder` is the cache of the book, `name` the edition's."""
+    """What is kept of one edition under its `name`, in the folder of the book's cache.
 
-    def __init__(self, folder: Path, name: str):
-        self._cache = folder
+    `made_with` says what renders it: when that changes, all is rendered anew.
+    """
+
+    def __init__(self, folder: Path, name: str, made_with: list[str]):
+        self._cache, self._made_with = folder, made_with
         self._pages = folder / "pages" / name
         self._basis = ""  # a digest of what all pages depend on
         self._files: Files
@@ -62,10 +65,11 @@ class Kept:
         self._config, self._files = config, files
         addresses = sorted((file.src_uri, file.url) for file in files)
         extensions = [config.markdown_extensions, config.mdx_configs]
-        self._basis = _digest(_tools(), config.use_directory_urls, addresses, extensions)
+        self._basis = _digest(self._made_with, config.use_directory_urls, addresses, extensions)
         if search := config.plugins.get("material/search"):
             index = search.search_index
-            index.add_entry_from_context = partial(self._index, search, index.add_entry_from_context)
+            add = index.add_entry_from_context
+            index.add_entry_from_context = partial(self._index, search, add)
 
     def templates(self, env: Environment):
         """Let Jinja keep what it compiles; it compares each template with its source."""
@@ -89,8 +93,9 @@ class Kept:
             page.toc = get_toc(record["toc"])
             page._title_from_render = record["title"]
             page.present_anchor_ids = set(record["ids"])
-            linked = {self._files.get_file_from_path(uri): to for uri, to in record["links"].items()}
-            page.links_to_anchors = linked
+            page.links_to_anchors = {
+                self._files.get_file_from_path(uri): links for uri, links in record["links"].items()
+            }
         else:
             with _Listener() as heard:
                 Page.render(page, config, files)
@@ -186,7 +191,7 @@ def _read(path: Path) -> dict:
 
 
 @cache
-def _tools() -> list[str]:
+def renderers() -> list[str]:
     """The versions of what renders, and the text of tools/site."""
     texts = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
     return [sys.version, *map(version, _RENDER), *texts]

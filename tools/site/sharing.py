@@ -18,7 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 
 from tools.products import downloads, notebooks
-from tools.site.kept import Kept
+from tools.site.kept import Kept, renderers
 from tools.site.social import social_picture
 from tools.site.twins import Twins
 from tools.source.book import Book
@@ -64,7 +64,7 @@ class Making:
         self.book = Book(Path(config.config_file_path).parent)
         self.edition = one = edition(config.extra["edition"])
         self.is_offline = config.plugins["material/offline"].config.enabled
-        self.kept = Kept(self.book.cache, f"{one}{'-offline' * self.is_offline}")
+        self.kept = Kept(self.book.cache, f"{one}{'-offline' * self.is_offline}", renderers())
         config.extra["edition"] = one
         if not config.site_url.endswith(f"/{one.prefix}"):
             config.site_url += one.prefix

@@ -40,18 +40,24 @@ _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef《（“]+\s?|[《（“]?.
 
 
 def social_picture(
-    folder: Path, edition: Edition, book: str, title: str, text: str
+    folder: Path,
+    edition: Edition,
+    book: str,
+    title: str,
+    text: str,
+    fonts: dict[str, str] | None = None,
 ) -> Path | None:
     """The PNG for a page of an edition, drawn into a folder if it is not there yet.
 
-    `book` is the book's name, `text` the page's description. Returns None if this
+    `book` is the book's name, `text` the page's description, `fonts` those of
+    this machine, looked up if they are not given. Returns None if this
     machine has no font for the language.
     """
     key = "\0".join((edition.code, book, title, text, Path(__file__).read_text("utf-8")))
     target = folder / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.png"
     if target.exists():
         return target
-    if not (font := font_file(edition)):
+    if not (font := font_file(edition, installed() if fonts is None else fonts)):
         return None
     folder.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(f".{os.getpid()}")
@@ -60,12 +66,11 @@ def social_picture(
     return target
 
 
-def font_file(edition: Edition) -> tuple[str, int] | None:
+def font_file(edition: Edition, fonts: dict[str, str]) -> tuple[str, int] | None:
     """The file and face of a font for the language of `edition`, or None."""
-    found = installed()
     for name, face in _FONTS.items():
-        if name in found:
-            return found[name], face
+        if name in fonts:
+            return fonts[name], face
     (matplotlib,) = find_spec("matplotlib").submodule_search_locations
     latin = (f"{matplotlib}/mpl-data/fonts/ttf/DejaVuSans-Bold.ttf", 0)
     return latin if edition.locale.startswith("en") else None
