@@ -8,6 +8,7 @@ import pytest
 
 from tests.support import BOOK, SITE, name_of
 from tools.products import notebooks
+from tools.proof.cases import cache_key
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.faults import BookError
@@ -107,12 +108,12 @@ def test_compose(case, monkeypatch):
 
 
 def test_the_key_is_the_code_and_not_the_prose(case):
-    before = notebooks.cache_key(page_at(case))
+    before = cache_key(page_at(case))
     case.write_text(case.read_text().replace("See ", "Look at "))
-    assert notebooks.cache_key(page_at(case)) == before
+    assert cache_key(page_at(case)) == before
     snippet = case.parents[3] / "snippets/cases/try/first.py"
     snippet.write_text(snippet.read_text().replace("add(1, 1)", "add(1, 2)"))
-    assert notebooks.cache_key(page_at(case)) != before
+    assert cache_key(page_at(case)) != before
 
 
 @pytest.mark.keras
@@ -135,7 +136,9 @@ def test_executes_once_for_both_editions_and_not_again(case):
     snippet.write_text(snippet.read_text().replace("add(1, 1)", "add(1, 2)"))
     notebooks.write(book_of(case), say=said.append)
     assert len(said) == 4, "changing a listing executes its case once"
-    assert len(list(notebooks.cache(book_of(case)).iterdir())) == 1, "the old outputs are dropped"
+    assert len(list((book_of(case).cache / "notebooks").iterdir())) == 1, (
+        "the old outputs are dropped"
+    )
 
 
 @pytest.mark.keras

@@ -6,6 +6,8 @@ from tools.proof.cache import Proofs
 from tools.proof.codeblocks import Item, disagreements, items, prove, ran, written
 from tools.proof.tasks import tasks
 
+pytestmark = pytest.mark.inputs("tools/proof", "tools/source", "tests/tiny")
+
 
 @pytest.fixture
 def page(tiny_book):

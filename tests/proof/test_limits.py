@@ -8,6 +8,8 @@ import pytest
 
 from tools.source.book import Book
 
+pytestmark = pytest.mark.inputs("tools/proof/pace.py", "tools/source")
+
 CONFTEST = "from tests.guards import pytest_make_collect_report, pytest_runtest_call\n"
 INI = "[pytest]\nmarkers = limit: seconds\n    keras: x\n"
 INI += "empty_parameter_set_mark = fail_at_collect\naddopts = --continue-on-collection-errors\n"

@@ -12,6 +12,8 @@ from tools.proof.proving import Proving, holds_by
 from tools.proof.runner import running
 from tools.proof.tasks import tasks
 
+pytestmark = pytest.mark.inputs("tools/proof", "tools/source", "tests/tiny")
+
 
 @pytest.fixture
 def prove(tiny_book):

@@ -6,6 +6,8 @@ import pytest
 
 from tools.proof.runner import Program, Step, run, running
 
+pytestmark = pytest.mark.inputs("tools/proof")
+
 
 def alone(*programs, **how):
     """Run programs that need no Keras, each in a process of its own."""

@@ -6,6 +6,8 @@ from tools.proof.chance import unseeded
 from tools.proof.tasks import tasks
 from tools.proof.vary import Surroundings, known_locale, main, surroundings
 
+pytestmark = pytest.mark.inputs("tools/proof", "tools/source", "tests/tiny")
+
 
 def listing(tiny, code, prints):
     """Make the first listing of the tiny book print something else."""

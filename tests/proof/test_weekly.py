@@ -5,6 +5,8 @@ import pytest
 from tools.proof import weekly
 from tools.proof.outputs import Findings
 
+pytestmark = pytest.mark.inputs("tools/proof", "tools/source", "tests/tiny")
+
 VERSIONS = {"keras": ("3.15.1", "3.16.0"), "tensorflow": ("2.21.0", "2.22.0")}
 
 

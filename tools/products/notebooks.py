@@ -14,14 +14,8 @@ listings print and draw: real outputs, without a second execution.
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
 import os
 import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,23 +23,13 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from tools.proof.cases import cache_key, cached_outputs, execute, versions_cell
 from tools.source.book import Book
 from tools.source.edition import EDITIONS, Edition
-from tools.source.faults import BookError, shown_path
+from tools.source.faults import shown_path
 from tools.source.page import Page
 from tools.source.programs import stem
 
-_VERSIONS = """\
-from importlib.metadata import version
-
-proved = {proved}
-for name, wanted in proved.items():
-    print(f"{{name:12}} proved with {{wanted:10}} here {{version(name)}}")
-"""
-_PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib")
-_LOG_LINE = re.compile(
-    r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
-)
 _ADMONITION = re.compile(r'^(\s*)(?:===|(?:!!!|\?\?\?\+?) \w+)(?: "(.*)")?\s*$')  # and tabs
 _ERROR = re.compile(r"^[\w.]*(?:Error|Exception|Warning)\b", re.M)
 _DRAWN = re.compile(r'savefig\("([\w.-]+\.png)"')
@@ -55,20 +39,6 @@ def notebook_path(book: Book, edition: Edition, name: str, offline: bool = False
     """Where the notebook of a page is written; `offline`, that of the offline edition."""
     folder = book.build / "notebooks" / ("offline" if offline else "") / edition.code
     return folder / f"{stem(name)}.ipynb"
-
-
-def versions_cell(page: Page) -> str:
-    """The first code cell: the versions proved with, beside those it finds."""
-    used = "\n".join(b.code for b in page.python)
-    modules = {"scikit-learn": "sklearn"}
-
-    names = [
-        p
-        for p in _PACKAGES
-        if p in ("keras", "tensorflow") or re.search(rf"\b{modules.get(p, p)}\b", used)
-    ]
-    pinned = ",\n".join(f'    "{p}": "{page.book.versions.of(p)}"' for p in names)
-    return _VERSIONS.format(proved="{\n" + pinned + ",\n}")
 
 
 def compose(
@@ -207,106 +177,6 @@ def _portable(text: str, page: Page, offline: bool) -> str:
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
-def cache(book: Book) -> Path:
-    """The folder of what executions gave."""
-    return book.cache / "notebooks"
-
-
-def cache_key(page: Page) -> str:
-    """Changes with the code, the lock and the Python version, and with nothing else."""
-    code = [versions_cell(page), *(b.code for b in page.python)]
-    lock = page.book.lock.read_text("utf-8")
-    parts = [*code, lock, f"{sys.version_info[0]}.{sys.version_info[1]}"]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def cached_outputs(page: Page) -> list[list] | None:
-    """The outputs of an earlier execution of the same code, or None."""
-    path = cache(page.book) / f"{page.name.replace('/', '-')}-{cache_key(page)}.json"
-    return json.loads(path.read_text("utf-8")) if path.exists() else None
-
-
-def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
-    """Execute a page's code cells in a fresh kernel and an empty folder; cache the outputs.
-
-    Raises BookError naming page, listing and line if a cell raises what it should not,
-    or if a plot lacks a glyph.
-    """
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, DeadKernelError
-
-    from tools.proof.runner import environment
-
-    book = compose(page)
-    code_cells = [c for c in book.cells if c.cell_type == "code"]
-    blocks = [None, *page.python]
-    done = []
-
-    def begin(cell, cell_index):
-        if cell.cell_type == "code":
-            done.append(cell)
-            say(f"executing {page.name}: cell {len(done)} of {len(code_cells)}")
-
-    with tempfile.TemporaryDirectory(prefix="notebook-") as folder:
-        here, home = Path(folder, "here"), Path(folder, "home")
-        here.mkdir(), home.mkdir()
-        env = {**environment(home), "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-        client = NotebookClient(
-            book,
-            timeout=300,
-            kernel_name="python3",
-            resources={"metadata": {"path": str(here)}},
-            on_cell_start=begin,
-        )
-        try:
-            client.execute(env=env, stderr=subprocess.DEVNULL)
-        except (CellExecutionError, DeadKernelError) as error:
-            block = blocks[len(done) - 1]
-            where = f"{block.where}: {shown_path(block.source)}" if block else page.name
-            raise BookError(f"{where} fails as a notebook cell:\n{error}") from error
-    outputs = []
-    for cell, block in zip(code_cells, blocks, strict=True):
-        outputs.append(_joined([o for o in map(_tidy, cell.outputs) if o]))
-        if "missing from font" in json.dumps(cell.outputs):
-            raise BookError(
-                f"{block.where}: the plot lacks a glyph. Label it in English or symbols."
-            )
-    folder = cache(page.book)
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = page.name.replace("/", "-")
-    draft = folder / f"{stem}.draft"
-    draft.write_text(json.dumps(outputs), encoding="utf-8")
-    for old in folder.glob(f"{stem}-*.json"):
-        old.unlink()
-    draft.rename(folder / f"{stem}-{cache_key(page)}.json")
-    return outputs
-
-
-def _tidy(output):
-    """An output without TensorFlow's log lines and without times; None if nothing is left."""
-    output = dict(output)
-    if output["output_type"] == "stream" and output["name"] == "stderr":
-        kept = [line for line in output["text"].splitlines(True) if not _LOG_LINE.match(line)]
-        output["text"] = "".join(kept)
-        return output if output["text"].strip() else None
-    output.pop("execution_count", None)
-    if output["output_type"] == "execute_result":
-        output["output_type"] = "display_data"
-    return output
-
-
-def _joined(outputs):
-    """Neighbouring pieces of one stream as one output."""
-    out = []
-    for output in outputs:
-        last = out[-1] if out else {}
-        if output["output_type"] == "stream" and last.get("name") == output["name"]:
-            last["text"] += output["text"]
-        else:
-            out.append(output)
-    return out
-
-
 def write(
     book: Book, editions=EDITIONS, may_execute=True, say=print, offline=False, names=()
 ) -> list[Path]:
@@ -325,8 +195,8 @@ def write(
     ]
     if may_execute:
         # Twins with the same code have the same key.
-        cases = {f"{p.name} {cache_key(p)}": p for p in wanted if p.is_case}
-        new = [page for page in cases.values() if cached_outputs(page) is None]
+        found = {f"{p.name} {cache_key(p)}": p for p in wanted if p.is_case}
+        new = [page for page in found.values() if cached_outputs(page) is None]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(lambda page: execute(page, say), new))
     written = []

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.proof.compare import agree, failure, pictures, printed, same_picture, tolerance
+from tools.proof.pace import patience
 from tools.proof.record import Record, made, renew_quoted, write
 from tools.proof.runner import Run, run
 from tools.proof.tasks import Task, lone_files, tasks
@@ -58,7 +59,7 @@ def examine(
     broken = set()  # files that are named already
     with tempfile.TemporaryDirectory() as keep:
         programs = [task.program for task in work] + [file.program for file in lone]
-        runs = run(programs, Path(keep), _say)
+        runs = run(programs, Path(keep), _say, patience=patience())
         for task, ran in zip(work, runs, strict=False):
             broken |= judge(task, ran, found, expected)
         for file, ran in zip(lone, runs[len(work) :], strict=True):
@@ -74,6 +75,7 @@ def judge(task: Task, ran: Run, found: Findings, expected: Callable[[str], str] 
     faults = [(block.source, fault) for block, r in pairs if (fault := failure(block, r))]
     failing = [fault for _, fault in faults]
     drawn = pictures(task, ran)
+    failing += [f"{shown_path(task.pages[0].path)}: {fault}." for fault in ran.faults]
     if ran.died:
         failing.append(f"{shown_path(task.pages[0].path)}: {ran.died}")
     if not failing:
