@@ -82,14 +82,40 @@ def test_robots_name_both_sitemaps(site):
     assert all((site / url.removeprefix(BASE)).is_file() for url in named)
 
 
+SELF, NOTHING = ("'self'", "(?!)"), ("'none'", "(?!)")
+ALLOWED = {  # what a page may load and do; the last of each is a pattern
+    "default-src": SELF,
+    "script-src": ("'self'", "'sha256-[A-Za-z0-9+/=]{44}'"),
+    "style-src": ("'self'", "'unsafe-inline'", "(?!)"),
+    "img-src": ("'self'", "data:", "(?!)"),
+    "object-src": NOTHING,
+    "base-uri": NOTHING,
+    "form-action": NOTHING,
+    **dict.fromkeys(("connect-src", "worker-src", "frame-src", "font-src", "media-src"), SELF),
+}
+
+
+def directives(policy):
+    """A Content-Security-Policy as {directive: [sources]}."""
+    found = (part.split() for part in policy.split(";") if part.strip())
+    return {"default-src": ["*"], **{name: sources for name, *sources in found}}
+
+
 def unruled(html):
-    """Pages without a policy in front of their scripts, or with a script it would stop."""
+    """Pages without a strict policy in front of their scripts, or with a script it would stop."""
     faults = []
     for path, page in html.items():
         first = page.head.find(True, recursive=False).find_next_sibling()
         if first.get("http-equiv") != "Content-Security-Policy":
             faults.append(f"{path}: no Content-Security-Policy in front of all that loads")
             continue
+        policy = directives(first["content"])
+        faults += [
+            f"{path}: its policy allows {source} as {name}"
+            for name, allowed in ALLOWED.items()
+            for source in policy.get(name, policy["default-src"])
+            if source not in allowed and not re.fullmatch(allowed[-1], source)
+        ]
         for script in page.select("script:not([src]):not([type*=json])"):
             digest = b64encode(sha256(script.string.encode()).digest()).decode()
             if f"'sha256-{digest}'" not in first["content"]:
@@ -111,6 +137,32 @@ def test_a_script_without_its_hash_is_named(site):
     assert "no Content-Security-Policy" in unruled({"": soup_of(bare)})[0]
     with pytest.raises(ValueError, match="charset"):
         with_policy("<html></html>")
+
+
+@pytest.mark.parametrize(
+    "old, new, named",
+    [
+        ("script-src 'self'", "script-src 'self' 'unsafe-inline'", "'unsafe-inline' as script-src"),
+        (
+            "script-src 'self'",
+            "script-src 'self' https://cdn.example",
+            "https://cdn.example as scr",
+        ),
+        ("script-src 'self'", "script-src 'self' 'unsafe-eval'", "'unsafe-eval' as script-src"),
+        (
+            "object-src",
+            "connect-src https://cdn.example; object-src",
+            "https://cdn.example as conn",
+        ),
+        ("default-src 'self'", "default-src *", "* as connect-src"),
+        ("default-src 'self';", "", "* as default-src"),
+        ("base-uri 'none'", "base-uri *", "* as base-uri"),
+    ],
+)
+def test_a_weakened_policy_is_named(site, old, new, named):
+    page = (site / "index.html").read_text("utf-8")
+    assert old in page
+    assert named in "\n".join(unruled({"": soup_of(page.replace(old, new, 1))}))
 
 
 @each_page
@@ -149,6 +201,7 @@ def third_party(site):
     for file in sorted(site.rglob("*.html")):
         page = soup(file)
         links = [(tag, tag["src"]) for tag in page.select(loads)]
+        links += [(tag, url) for tag in page.select("[srcset]") for url in candidates(tag)]
         wanted = {"stylesheet", "icon", "preconnect", "preload", "dns-prefetch", "manifest"}
         links += [(t, t["href"]) for t in page.select("link[href]") if wanted & set(t["rel"])]
         links += [(t, u) for t in page.select("style") for u in css_urls(t.text)]
@@ -166,6 +219,19 @@ def third_party(site):
             if urlsplit(url).netloc:
                 faults.append(f"{file.relative_to(site)}: loads {url}")
     return faults
+
+
+def candidates(tag):
+    """The addresses of a srcset, which are set apart by commas, each with its size."""
+    return [candidate.split()[0] for candidate in tag["srcset"].split(",") if candidate.strip()]
+
+
+def test_a_second_candidate_of_another_host_is_seen(tmp_path):
+    """So is an address without a scheme, in a source of a picture as well as in an image."""
+    for text in ('<img src="a.png" srcset="a.png 1x, {} 2x">', '<source srcset="a.png, {}">'):
+        for url in ("https://cdn.example/b.png", "//cdn.example/b.png"):
+            (tmp_path / "index.html").write_text(f"<picture>{text.format(url)}</picture>")
+            assert third_party(tmp_path) == [f"index.html: <{text[1:].split()[0]}> loads {url}"]
 
 
 def css_urls(text):

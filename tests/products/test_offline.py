@@ -17,7 +17,7 @@ from tests.support import ADDRESS as PUBLISHED
 from tests.support import BOOK, DATA, SITE
 from tools.look.browser import NoBrowser, browser
 from tools.products import downloads, offline
-from tools.site import hooks
+from tools.site import sharing
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.programs import program, stem
@@ -202,10 +202,10 @@ def test_links_of_notebooks_lead_to_the_pages_beside_them(folders):
 
 def test_a_book_that_is_not_published_has_no_switch():
     config = SimpleNamespace(site_url="http://127.0.0.1:8000/", extra={"edition": ZH})
-    hooks.set_offline(config)
+    sharing.set_offline(config)
     assert config.extra["alternate"] is False and config.site_url == ""
     config = SimpleNamespace(site_url=PUBLISHED, extra={"edition": EN})
-    hooks.set_offline(config)
+    sharing.set_offline(config)
     assert config.extra["alternate"]
 
 

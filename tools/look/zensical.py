@@ -23,7 +23,7 @@ from pathlib import Path
 import yaml
 from bs4 import BeautifulSoup
 
-from tools.site.sharing import PUBLISHED, SHARED
+from tools.site.sharing import shared
 from tools.source.book import Book
 from tools.source.edition import Edition
 from tools.source.faults import BookError, shown_path
@@ -51,12 +51,10 @@ def build(book: Book, edition: Edition, stage: Path) -> str:
     """Stage and build an edition; what Zensical said. Raises BookError with its last lines."""
     shutil.rmtree(stage, ignore_errors=True)
     shutil.copytree(book.root / edition.folder, stage / "docs")
-    for folder, url in SHARED.items():
-        for path in (book.root / folder).rglob("*"):
-            if path.suffix in PUBLISHED:
-                target = stage / "docs" / url / path.relative_to(book.root / folder)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, target)
+    for path, uri in shared(book):
+        target = stage / "docs" / uri
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
     text = yaml.safe_dump(settings(book, edition), allow_unicode=True, sort_keys=False)
     (stage / "mkdocs.yml").write_text(text, encoding="utf-8")
     ran = subprocess.run(
