@@ -8,8 +8,9 @@ one_hot = keras.utils.to_categorical(species)
 print(one_hot.shape)
 
 inputs = keras.Input(shape=(4,))
-outputs = layers.Dense(3, activation="softmax")(inputs)
+outputs = layers.Dense(3)(inputs)
 model = keras.Model(inputs, outputs)
-model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+model.compile(optimizer="adam", loss=loss)
 model.fit(features, one_hot, verbose=0)
 # --8<-- [end:fit]
