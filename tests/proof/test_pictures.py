@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tools.proof.compare import drawings, misplaced, same_picture
+from tools.proof.compare import drawings, misplaced, pictures, same_picture
+from tools.proof.runner import Run
+from tools.proof.tasks import tasks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 
@@ -68,6 +70,21 @@ def wrong(picture, shown, folder, change, same):
     drawn = folder / "drawn.png"
     Image.fromarray(np.ascontiguousarray(change(shown))).save(drawn)
     return same_picture(picture, drawn) is not same
+
+
+def test_a_picture_that_varies(tmp_path):
+    """Other examples pass where a picture says so, and no empty plot, noise or other size."""
+    picture = PICTURES[0]
+    shown = np.asarray(Image.open(picture).convert("RGB"))
+    drawn = tmp_path / "drawn.png"
+    for change, same in [
+        (lambda a: np.roll(a, 8, axis=1), True),
+        CHANGES["empty"],
+        CHANGES["another size"],
+        GROSS["noise"],
+    ]:
+        Image.fromarray(np.ascontiguousarray(change(shown))).save(drawn)
+        assert same_picture(picture, drawn, varies=True) is same
 
 
 @pytest.fixture
@@ -150,6 +167,23 @@ def test_a_picture_belongs_to_the_listing_above_it(tiny):
     page = with_another(tiny, "fall")
     assert misplaced(page) == []
     assert [d.listing.section for d in drawings(page)] == ["draw", "again"]
+
+
+@pytest.mark.parametrize("says", [False, True])
+def test_a_page_says_that_a_picture_varies(tiny, tmp_path, says):
+    """The drawing of another machine passes where all editions have data-varies."""
+    for edition in EDITIONS if says else EDITIONS[:1]:
+        page = tiny / edition.folder / f"{PAGE}.md"
+        text = page.read_text("utf-8")
+        page.write_text(text.replace('width="320"', 'data-varies="which" width="320"'), "utf-8")
+    drawn = tmp_path / "line.png"
+    shown = np.asarray(Image.open(tiny / "snippets/start/first/line.png").convert("RGB"))
+    Image.fromarray(np.roll(shown, 8, axis=1)).save(drawn)
+    task = next(t for t in tasks(Book(tiny)) if t.program.name == PAGE)
+    (picture,) = pictures(task, Run(PAGE, [], images={"line.png": str(drawn)}))
+    assert picture.varies is says and picture.same is says
+    (picture,) = pictures(task, Run(PAGE, []))
+    assert picture.drawn is None and not picture.same
 
 
 def test_links_to_two_pictures_swapped(tiny):

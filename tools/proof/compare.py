@@ -25,6 +25,7 @@ _SHIFTING = [  # what differs from run to run and says nothing
     (re.compile(r"(/\S*)?/listings-\w+/program\d+/here"), "/home/you/book"),
 ]
 _SAVED = re.compile(r"""\bsavefig\(\s*["']([^"']+)["']""")
+_VARIES = re.compile(r'data-varies="[^"]+"')
 _MENTION = re.compile(r"[\w./-]*\bsnippets/[\w./-]+\.(?:png|jpe?g|gif|webp|svg)\b")
 
 
@@ -167,7 +168,9 @@ def misplaced(page: Page) -> list[Problem]:
     return found
 
 
-def same_picture(shown: Path, drawn: Path, alone: int = 200, alone_in_text: int = 40) -> bool:
+def same_picture(
+    shown: Path, drawn: Path, varies: bool = False, alone: int = 200, alone_in_text: int = 40
+) -> bool:
     """True if two pictures have one size and show the same, up to small movements.
 
     Values that moved a little on another processor move lines by a few pixels: each pixel
@@ -175,15 +178,23 @@ def same_picture(shown: Path, drawn: Path, alone: int = 200, alone_in_text: int 
     are the same everywhere (they come with matplotlib): each pixel of colourless ink must
     have one nearby whose surroundings are alike. In no square of 64 pixels may more pixels
     lack that than `alone` and `alone_in_text`.
+
+    A picture that `varies` shows other examples on another processor: only its averages
+    over squares of 16 pixels are compared, which may differ by 0.6 of its ink.
     """
     import matplotlib.image
     import numpy as np
 
+    def coarse(picture):
+        rows, columns = (length // 16 for length in picture.shape[:2])
+        squares = picture[: rows * 16, : columns * 16].reshape(rows, 16, columns, 16, 3)
+        return squares.mean(axis=(1, 3))
+
     a, b = (np.asarray(matplotlib.image.imread(p), np.float32)[..., :3] for p in (shown, drawn))
     if a.shape != b.shape:
         return False
-    if (a == b).all():
-        return True
+    if varies or (a == b).all():
+        return bool(np.abs(coarse(a) - coarse(b)).mean() <= 0.6 * (1 - a).mean())
     return all(
         _most_alone(one, other) <= alone and _most_alone(one, other, text=True) <= alone_in_text
         for one, other in ((a, b), (b, a))
@@ -218,15 +229,36 @@ def _most_alone(a, b, text: bool = False, reach: int = 3) -> int:
     return int(squares.max())
 
 
-def pictures(task: Task, run: Run) -> list[tuple[Path, Path | None]]:
-    """Pairs of (file of the book, file just drawn) for the pictures its pages show.
+@dataclass(frozen=True)
+class Redrawn:
+    """A picture of the book, the file just drawn (None: no listing drew it), and if it varies."""
 
-    A page shows `snippets/<folder>/<name>.png`; the listing writes `<name>.png`. None
-    stands for a picture that no listing drew.
+    path: Path
+    drawn: Path | None
+    varies: bool
+
+    @property
+    def same(self) -> bool:
+        """True if the picture is there, was drawn, and shows what the book shows."""
+        return bool(
+            self.drawn
+            and self.path.exists()
+            and same_picture(self.path, self.drawn, varies=self.varies)
+        )
+
+
+def pictures(task: Task, run: Run) -> list[Redrawn]:
+    """The pictures that the pages of a program show, as they are and as they were just drawn.
+
+    A page shows `snippets/<folder>/<name>.png`; the listing writes `<name>.png`. A picture
+    that shows other examples on another processor says so beside its size, in each edition:
+    `data-varies="which digits are misread"`.
     """
-    pairs = {}
+    found: dict[Path, Redrawn] = {}
     for page in task.pages:
         for drawing in drawings(page):
             drawn = None if drawing.fault else run.images.get(drawing.path.name)
-            pairs[drawing.path] = Path(drawn) if drawn else None
-    return list(pairs.items())
+            varies = bool(_VARIES.search(drawing.image.attributes))
+            varies &= found[drawing.path].varies if drawing.path in found else True
+            found[drawing.path] = Redrawn(drawing.path, Path(drawn) if drawn else None, varies)
+    return list(found.values())

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.proof.compare import agree, failure, pictures, printed, same_picture, tolerance
+from tools.proof.compare import agree, failure, pictures, printed, tolerance
 from tools.proof.pace import patience
 from tools.proof.record import Record, made, renew_quoted, write
 from tools.proof.runner import Run, run
@@ -80,9 +80,9 @@ def judge(task: Task, ran: Run, found: Findings, expected: Callable[[str], str] 
         failing.append(f"{shown_path(task.pages[0].path)}: {ran.died}")
     if not failing:
         failing += [
-            f"{task.program.name}: no listing above it writes {shown_path(path)}"
-            for path, new in drawn
-            if new is None
+            f"{task.program.name}: no listing above it writes {shown_path(picture.path)}"
+            for picture in drawn
+            if not picture.drawn
         ]
     found.failing += failing
     if failing:
@@ -96,9 +96,9 @@ def judge(task: Task, ran: Run, found: Findings, expected: Callable[[str], str] 
             (found.held if holds else found.changes).append(
                 Change(shown.source, kind, text.encode())
             )
-    for path, new in drawn:
-        holds = path.exists() and same_picture(path, new)
-        (found.held if holds else found.changes).append(Change(path, "picture", new.read_bytes()))
+    for picture in drawn:
+        change = Change(picture.path, "picture", picture.drawn.read_bytes())
+        (found.held if picture.same else found.changes).append(change)
     return set()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tools.proof import cache, cases, compare, runner
 from tools.proof import tasks as tasks_module
 from tools.proof.cache import Proofs
-from tools.proof.compare import drawings, pictures, same_picture, verdict
+from tools.proof.compare import drawings, pictures, verdict
 from tools.proof.runner import Program, Run
 from tools.proof.tasks import Lone, Task, lone_files
 from tools.source import tolerance
@@ -86,14 +86,12 @@ def page_faults(task: Task, run: Run) -> list[str]:
 def picture_faults(task: Task, run: Run) -> list[str]:
     """What is wrong with the pictures that a page draws."""
     found = []
-    for shown, drawn in pictures(task, run):
-        if not drawn:
-            found.append(f"{shown_path(shown)}: no listing of {task.program.name} writes it")
-        elif not shown.exists() or not same_picture(shown, drawn):
-            found.append(
-                f"{shown_path(shown)} is not what the listing draws. Run make outputs, and "
-                "look at it."
-            )
+    for picture in pictures(task, run):
+        name = shown_path(picture.path)
+        if not picture.drawn:
+            found.append(f"{name}: no listing of {task.program.name} writes it")
+        elif not picture.same:
+            found.append(f"{name} is not what the listing draws. Run make outputs, and look at it.")
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.proof.compare import failure, pictures, printed, same_picture, verdict
+from tools.proof.compare import failure, pictures, printed, verdict
 from tools.proof.pace import patience
 from tools.proof.runner import Run, run
 from tools.proof.tasks import Task, tasks
@@ -78,9 +78,9 @@ def differences(task: Task, found: Run) -> dict[str, str]:
             )
             text = "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
         out[f"{block.where}: {block.name}"] = text
-    for shown, drawn in pictures(task, found):
-        if not drawn or not same_picture(shown, drawn):
-            out[shown_path(shown)] = "another picture, or none"
+    for picture in pictures(task, found):
+        if not picture.same:
+            out[shown_path(picture.path)] = "another picture, or none"
     return out
 
 

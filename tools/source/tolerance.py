@@ -13,7 +13,7 @@ little from one processor to another, and then the fence says what each number n
     data-tolerance="0.02 rounded"       zeros at the end may be missing, as `round` and arrays
                                         print them: 0.9 for 0.90
 
-However it is written, no number may grow or shrink by more than half of itself, or by two
+However it is written, no number may grow or shrink by more than half of itself, or by three
 units of its last digit if that is more.
 """
 
@@ -43,7 +43,7 @@ class Allowance:
         a, b = abs(float(shown)), float(printed)
         unit = min(_unit(shown), _unit(printed))
         allowed = max(self.figure / 100 * a, unit) if self.is_share else self.figure
-        allowed = min(allowed, max(a / 2, 2 * unit))
+        allowed = min(allowed, max(a / 2, 3 * unit))
         return abs(float(shown) - b) <= allowed * (1 + 1e-9)
 
 
