@@ -1,1 +1,1 @@
-"""What turns pages and snippets into a site and a proof; each folder is a room of its own."""
+"""What turns pages and snippets into a site and a proof. Each folder is a room: CONTRIBUTING.md."""
