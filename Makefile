@@ -6,6 +6,8 @@ BIN := .venv/bin
 
 # Material's notice about MkDocs 2 is answered in CONTRIBUTING.md.
 export NO_MKDOCS_2_WARNING := 1
+# mkdocs-jupyter asks for no exporter but one: finding the others costs a third of a second.
+export NBCONVERT_DISABLE_CONFIG_EXPORTERS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \

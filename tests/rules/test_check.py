@@ -35,7 +35,8 @@ def test_problems_come_by_file_and_line(tiny, capsys):
 def test_every_module_of_rules_is_run():
     here = Book.here().root / "tools" / "rules"
     modules = {path.stem for path in here.glob("*.py") if "\nRULES" in path.read_text("utf-8")}
-    assert modules - {"check"} == {m.__name__.rpartition(".")[2] for m in check.MODULES}
+    run = {m.__name__.rpartition(".")[2] for m in check.MODULES}
+    assert modules - {"check"} == run - {"record"}, "the record of outputs stands in tools/proof"
     assert len({rule.__name__ for rule in check.RULES}) == len(check.RULES)
 
 

@@ -22,12 +22,11 @@ def walk_with(optimizer, steps=100):
     return np.array(path)
 
 
-# --8<-- [end:train]
-
-
-# --8<-- [start:compare]
 sgd = walk_with(keras.optimizers.SGD(learning_rate=0.0013))
 adam = walk_with(keras.optimizers.Adam(learning_rate=0.2))
+# --8<-- [end:train]
+
+# --8<-- [start:compare]
 for step in (1, 2, 3, 10, 30, 100):
     print(f"step {step:3}", end="")
     for name, path in (("SGD", sgd), ("Adam", adam)):

@@ -46,14 +46,13 @@ def train(problem, units, loss, metric, activation=None):
     return model
 
 
-# --8<-- [end:train]
-
-# --8<-- [start:rows]
 mse = losses.MeanSquaredError()
 binary = losses.BinaryCrossentropy(from_logits=True)
 sparse = losses.SparseCategoricalCrossentropy(from_logits=True)
 categorical = losses.CategoricalCrossentropy(from_logits=True)
+# --8<-- [end:train]
 
+# --8<-- [start:rows]
 rows = {
     "regression": (1, mse, "mae"),
     "yes or no": (1, binary, metrics.BinaryAccuracy(threshold=0)),
