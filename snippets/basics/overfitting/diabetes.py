@@ -220,7 +220,7 @@ for learn, check in folds:
     reduced.append(history["val_loss"][-1])
 reduced = np.array(reduced)
 rates = [round(float(rate), 4) for rate in history["learning_rate"]]
-print("learning rate in epochs 1 to 10:", rates[:10])
+print("learning rate, epochs 1 to 7:", rates[:7])
 compare("smaller steps", reduced)
 # --8<-- [end:plateau]
 
