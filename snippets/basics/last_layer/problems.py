@@ -39,10 +39,8 @@ def train(problem, units, loss, metric, activation=None):
 
     result = model.evaluate(sizes, labels[problem], verbose=0)  # (2)
     last = model.predict(sizes[-1:], verbose=0)[0]
-    print(
-        f"{problem:11} loss {result[0]:7.2f}  metric {result[1]:.2f}", end=""
-    )
-    print("  output for the last flower", last.round(2))
+    numbers = f"loss {result[0]:7.2f}  metric {result[1]:.2f}"
+    print(f"{problem:11}", numbers, " last flower", last.round(2))
     return model
 
 
