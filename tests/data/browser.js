@@ -11,11 +11,19 @@ window.book = {
   },
 
   // Until what was changed is drawn, and those who watch for it have acted.
-  frame: () => new Promise(done => requestAnimationFrame(() => setTimeout(done))),
+  // A page that is not shown draws no frames: then a moment must do.
+  frame: () => new Promise(done => {
+    requestAnimationFrame(() => setTimeout(done))
+    setTimeout(done, 1000)
+  }),
 
   // Until the page has nothing to do.
-  rest: () => new Promise(done => requestIdleCallback(() => requestAnimationFrame(() =>
-    requestIdleCallback(done)))),
+  async rest() {
+    const idle = () => new Promise(done => requestIdleCallback(done, {timeout: 2000}))
+    await idle()
+    await book.frame()
+    await idle()
+  },
 
   // Down to the end of the page and back, so that what waits for the reader is loaded.
   async scroll() {
@@ -57,12 +65,14 @@ window.book = {
     while (!await navigator.clipboard.readText()) await book.frame()
   },
 
-  // Presses every copy button; null for a block that has none a reader could press.
-  async copy() {
+  // Presses the copy buttons of some blocks, from the first to the last; null for a block that
+  // has none a reader could press. A few at a time: a browser lets a script press for some
+  // seconds, as after a click of the reader's, and a busy machine may take longer for them all.
+  async copy(first = 0, last = Infinity) {
     const copied = []
     for (const answer of document.querySelectorAll("details")) answer.open = true
     await navigator.clipboard.writeText("not copied")
-    for (const block of document.querySelectorAll(".md-content .highlight")) {
+    for (const block of [...document.querySelectorAll(".md-content .highlight")].slice(first, last)) {
       const button = block.querySelector("button[data-md-type=copy]")
       if (!button || getComputedStyle(button.parentElement).display === "none") {
         copied.push(null)

@@ -483,4 +483,4 @@ def test_the_epub_says_what_it_is(epubs, assembled, edition):
 
 def test_the_same_sources_make_the_same_epub(site, made, tmp_path):
     again, _ = books.write("epub", EN, BOOK, site, tmp_path)
-    assert again.read_bytes() == made["epub", "en"].read_bytes()
+    assert again.read_bytes() == made["epub", EN].read_bytes()
