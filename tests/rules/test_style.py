@@ -26,6 +26,7 @@ FAULTS = [
         "\n" * 30 + "first = 40",
         "add.py:2: 32 lines in one listing",
     ),
+    (style.narrow, ADD, "# --8<-- [end:loop]", "\n# --8<-- [end:loop]", "ends in blank lines"),
     (style.narrow, ADD, "assert total", f"assert {'total == ' * 20} total", ""),
     (style.dead_snippets, ADD, "", "# --8<-- [start:more]\n1\n# --8<-- [end:more]\n", "shows more"),
     (style.dead_snippets, "snippets/home/new.py", "", "print(1)\n", "new.py:1: no page shows it"),

@@ -54,6 +54,10 @@ def narrow(book: Book) -> Iterator[Problem]:
             if len(line) > LONGEST_LINE:
                 what = f"{len(line)} columns, at most {LONGEST_LINE}"
                 yield Problem(path, number, what, "Break the line")
+        if part.text.endswith("\n\n"):
+            what = "the listing ends in blank lines, which a press of the button copies"
+            mend = "Let it end by showing something: ruff puts blank lines behind a function"
+            yield Problem(path, part.line + part.text.count("\n") - 1, what, mend)
         if (lines := part.text.count("\n")) > LONGEST_LISTING:
             what = f"{lines} lines in one listing, at most {LONGEST_LISTING}"
             yield Problem(path, part.line, what, "Split it")

@@ -86,12 +86,12 @@ def error(model, train, val):
     return float(((answers - scaled(val, train)) ** 2).mean())  # (2)
 
 
+curves = {}
 # --8<-- [end:fit]
 
 # --8<-- [start:two_faults]
 import matplotlib.pyplot as plt
 
-curves = {}
 for name, rate in (("underfitting", 0.00005), ("overfitting", 0.01)):
     keras.utils.set_random_seed(0)
     curves[name] = fit(build(train), train, val, rate=rate)
@@ -173,10 +173,10 @@ def compare(name, errors):
     print("better in", int((errors < plain).sum()), "of 5 folds")
 
 
+half = []
 # --8<-- [end:cross_validate]
 
 # --8<-- [start:more_data]
-half = []
 for learn, check in folds:
     some = learn[:140]  # (1)
     keras.utils.set_random_seed(0)
