@@ -37,6 +37,7 @@ NOISE = ("error", "warning")
 PICTURES = {".svg", ".png", ".ico"}
 PRINTED = {"frame": [], "cut": [], "missing": []}  # what should be
 KIND = "pages in the browser"
+ROOT = "http://the-root/"
 MOST_BYTES, MOST_REQUESTS = 120_000, 9
 MOST_WORK = 20  # from a key to results, in units of book.work() in browser.js
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -114,13 +115,15 @@ class Reader:
         if place not in self._visits:
             key = self._key(place)
             kept = self.proofs.recall(KIND, key) if self.proofs else None
-            visit = Visit(**json.loads(kept)) if kept else Visit(place)
+            # The server has another port each time.
+            visit = Visit(**json.loads(kept.replace(ROOT, self.root))) if kept else Visit(place)
             self._visits[place] = self.noted = visit
             if not kept:
                 self._visit(place)
             clean = visit.is_clean and not wrong_copies(visit, BY_PLACE.get(place))
             if not kept and self.proofs and clean:
-                self.proofs.remember(KIND, key, json.dumps(asdict(visit)))
+                note = json.dumps(asdict(visit)).replace(self.root, ROOT)
+                self.proofs.remember(KIND, key, note)
             for width, kinds in visit.kinds.items():
                 self.known[int(width)].update(kinds)
         return self._visits[place]
