@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from tests.guards import pytest_make_collect_report, pytest_runtest_call  # noqa: F401 (hooks)
-from tests.support import BOOK, build_site, copy_book, copy_tiny
+from tests.support import BOOK, build_site, copy_tiny
 from tests.unchanged import Unchanged
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
@@ -116,12 +116,6 @@ def executed() -> dict:
     from tools.products import notebooks
 
     return {path: nbformat.read(path, 4) for path in notebooks.write(BOOK, say=lambda _: None)}
-
-
-@pytest.fixture
-def book(tmp_path) -> Path:
-    """A copy of the book to break."""
-    return copy_book(tmp_path / "book")
 
 
 @pytest.fixture
