@@ -7,6 +7,7 @@ from tools.rules import order
 from tools.source.book import Book
 
 ZH, EN, FIRST = "docs/zh/index.md", "docs/en/index.md", "docs/zh/start/first.md"
+ADD = "snippets/home/add.py"
 LINE, EN_LINE = "结果是 42。", "The result is 42. "
 BEFORE = "is used before start/first, which introduces it"
 NEEDS = "notebook: true\nneeds: [{}]"
@@ -69,3 +70,24 @@ def test_the_order_is_that_of_the_contents(tiny):
     plant(tiny, "mkdocs.yml", "  - 首页: index.md\n", moved + "  - 首页: index.md\n")
     assert Book(tiny).order[:2] == ["start/first", "index"]
     seen(order.order, tiny, (ZH, LINE, "斜率是 42。"), "")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "told"),
+    [
+        ("np.zeros(1)", LINE, ""),
+        ("np.ones(1)", LINE, "home/add.py:7: np.ones is not on the page start/numpy"),
+        ("np.linalg.norm(x)", LINE, "np.norm is not on the page"),
+        ("np.ones(1)  # (2)", LINE, ""),
+        ("np.ones(1)", "`np.ones` 给出 1。", ""),
+    ],
+)
+def test_numpy_is_taught_or_explained(tiny, code, text, told):
+    """What the page on NumPy shows, a note, and the text of the page are enough."""
+    plant(tiny, "snippets/home/zeros.py", "", "import numpy as np\n\nnp.zeros(3)\n")
+    page = '# NumPy\n\n```python\n--8<-- "home/zeros.py"\n```\n'
+    plant(tiny, "docs/zh/start/numpy.md", "", page)
+    plant(tiny, ADD, "total = 0", f"total = {code}")
+    plant(tiny, ZH, LINE, text)
+    said = said_by(order.numpy_names, tiny)
+    assert told in said if told else said == "", said

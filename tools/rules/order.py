@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from tools.rules import Rule
 from tools.rules.glossary import QUOTED, pattern, prose
 from tools.rules.text import plain
 from tools.source.book import Book
 from tools.source.faults import Problem
-from tools.source.outline import LINK
+from tools.source.outline import INLINE_CODE, LINK
 from tools.source.page import Page
 from tools.source.terms import Term, named, terms
+
+NUMPY = "start/numpy"
 
 
 def order(book: Book) -> Iterator[Problem]:
@@ -98,10 +101,47 @@ def needs(book: Book) -> Iterator[Problem]:
             yield Problem(twins[-1].path, _line_of(twins[-1], "needs"), what, "List the same ones")
 
 
+def numpy_names(book: Book) -> Iterator[Problem]:
+    """A name of NumPy in a listing is taught by the page on NumPy, or explained where it stands.
+
+    Explained is what a page, or an earlier one, names in its text as inline code, and a line
+    of a listing with a note.
+    """
+    for edition in book.editions:
+        pages = {page.name: page for page in book.pages(edition)}
+        if NUMPY not in pages:
+            continue
+        taught = _numpy_in_listings(pages[NUMPY]).keys()
+        explained: set[str] = set()
+        for page in (pages[name] for name in book.order if name in pages):
+            inline = (INLINE_CODE.findall(line) for _, line in page.prose())
+            explained |= set(
+                re.findall(r"\w+", " ".join(code for found in inline for _, code in found))
+            )
+            if page.name == NUMPY:
+                continue
+            for name, (path, line) in _numpy_in_listings(page).items():
+                if name not in taught and name not in explained:
+                    what = f"np.{name} is not on the page {NUMPY}, and not explained on {page.name}"
+                    yield Problem(path, line, what, "Explain it in a note, or use what is taught")
+
+
+def _numpy_in_listings(page: Page) -> dict[str, tuple[Path, int]]:
+    """The names of NumPy in the listings of a page, but for lines with a note: where they stand."""
+    found: dict[str, tuple[Path, int]] = {}
+    for block in page.blocks:
+        if block.language == "python" and block.is_listing:
+            for number, line in enumerate(block.code.splitlines(), block.source_line):
+                noted = page.name != NUMPY and re.search(r"#\s*\(\d+\)", line)
+                for name in [] if noted else re.findall(r"\bnp\.(?:\w+\.)*(\w+)", line):
+                    found.setdefault(name, (block.source, number))
+    return found
+
+
 def _line_of(page: Page, key: str) -> int:
     """The line of a key of the front matter; 1 if it has none."""
     found = (n for n, line in enumerate(page.lines, 1) if re.match(rf"{key}:", line))
     return next((n for n in found if n < page.body_start), 1)
 
 
-RULES: list[Rule] = [order, needs]
+RULES: list[Rule] = [order, needs, numpy_names]
