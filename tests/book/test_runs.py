@@ -1,5 +1,7 @@
 """Every listing runs: pages top to bottom in one interpreter, files alone in an empty folder.
 
+A file that a page shows whole needs no run of its own (tools/proof/hidden.py).
+
 They run while the other tests do (tests/conftest.py starts them), and are asked here
 how it went. A case has run top to bottom as a notebook; what its cells printed is
 compared. What was proved before on this machine holds still (tools/proof/proving.py).
@@ -11,9 +13,10 @@ import subprocess
 import pytest
 
 from tests.support import BOOK
+from tools.proof.cache import Proofs
 from tools.proof.chance import unseeded
 from tools.proof.compare import verdict
-from tools.proof.proving import picture_faults
+from tools.proof.proving import Proving, picture_faults
 from tools.proof.tasks import lone_files, tasks
 
 pytestmark = pytest.mark.keras
@@ -74,9 +77,17 @@ def test_pictures_and_manners(task, proving):
     "file", FILES, ids=lambda f: f.program.name.removeprefix("alone/snippets/")
 )
 def test_file_runs_alone(file, proving):
-    if run := proving.run(file):
-        wrong = run.faults + [file.verdict(run)]
-        assert not any(wrong), "\n".join(filter(None, wrong))
+    """Or with a page that shows it whole, if that is asked for too: then its hidden lines hold."""
+    assert not (wrong := proving.faults(file)), "\n".join(wrong)
+
+
+def test_each_file_is_proved_once():
+    proving = Proving(Proofs(BOOK, everything=True), TASKS)
+    alone = {program.name for program in proving.programs(TASKS, FILES)}
+    alone &= {file.program.name for file in FILES}
+    together = {source for task in TASKS for source in task.files}
+    assert alone == {file.program.name for file in FILES if file.source not in together}
+    assert len(together) > len(alone) / 2, "pages should prove most of what they show whole"
 
 
 def test_the_working_tree_is_untouched(proving):

@@ -2,15 +2,19 @@
 
 import multiprocessing
 import os
+import random
 import shutil
+from pathlib import Path
 
 import pytest
 
 from tools.proof import cases, runner
 from tools.proof.cache import Proofs, fingerprint
+from tools.proof.compare import same_picture
 from tools.proof.proving import Proving, holds_by
 from tools.proof.runner import running
 from tools.proof.tasks import tasks
+from tools.source.faults import BookError
 
 pytestmark = pytest.mark.inputs("tools/proof", "tools/source", "tests/tiny")
 
@@ -31,7 +35,7 @@ def prove(tiny_book):
     return prove
 
 
-HOME = ["alone/snippets/home/add.py", "index"]
+HOME = ["index"]  # which proves its file, too
 
 
 def test_what_is_proved_does_not_run_again(prove, monkeypatch):
@@ -81,13 +85,33 @@ def test_the_lock(prove, tiny):
 def test_the_code_and_the_output(prove, tiny):
     prove("index")
     edit(tiny / "snippets/home/add.py", "first = 40", "first = 41")
-    assert prove("index") == HOME  # now it prints 43
-    assert prove("index") == ["index"]  # the failure is not kept; the file by itself held
+    assert prove("index") == HOME == prove("index")  # now it prints 43; no failure is kept
     edit(tiny / "snippets/home/add.add.out", "42", "43")
-    assert prove("index") == ["index"]
+    assert prove("index") == HOME
     assert prove("index") == []
     edit(tiny / "snippets/home/add.add.out", "43", "44")
-    assert prove("index") == ["index"] == prove("index")
+    assert prove("index") == HOME == prove("index")
+
+
+def test_the_hidden_lines(prove, tiny):
+    prove("index")
+    edit(tiny / "snippets/home/add.py", "assert total == 60", "assert total == 61")
+    assert prove("index") == HOME == prove("index")
+    edit(tiny / "snippets/home/add.py", "assert total == 61", "assert total > 50")
+    assert prove("index") == HOME
+    assert prove("index") == []
+
+
+def test_the_longest_first_and_a_file_without_its_page(tiny_book):
+    book = tiny_book()
+    proofs, work = Proofs(book), tasks(book, ["index", "start/first"])
+    proving = Proving(proofs, work)
+    names = [program.name for program in proving.programs(work, proving.files)]
+    assert names == ["start/first", "index", *sorted(names[2:], key=names.index)]
+    proofs.note_seconds(runner.Run("index", [], seconds=60))
+    assert proving.programs(work, proving.files)[0].name == "index"
+    (file,) = (file for file in proving.files if file.source.name == "add.py")
+    assert proving.programs([], [file]) == [file.program]
 
 
 def test_a_tolerance_and_a_picture(tiny_book, tiny):
@@ -185,5 +209,29 @@ def test_a_case_is_executed_once(tiny_book, tiny):
     assert cases.cached_outputs(page) == outputs
     edit(tiny / "docs/zh/start/first.md", "## 画", "## 再画")
     assert cases.cached_outputs(tiny_book().page(book.editions[0], "start/first")) == outputs
+    (drawn,) = cases.drawn(page).items()
+    assert drawn[0] == "line.png"
+    assert same_picture(tiny / "snippets/start/first/line.png", Path(drawn[1]))
     edit(tiny / "snippets/start/first/fails.py", "0", "0  # again")
     assert cases.cached_outputs(tiny_book().page(book.editions[0], "start/first")) is None
+
+
+def test_the_hidden_lines_of_a_case(tiny_book, tiny):
+    """They run in the notebook, which shows nothing of them."""
+    file = tiny / "snippets/start/first/line.py"
+    hidden = (
+        "import random\nstate = random.getstate()\nprint(random.random(), In)\nassert len(x) == 9\n"
+    )
+    second = "# --8<-- [start:again]\nprint(random.random())\n# --8<-- [end:again]\n"
+    edit(file, "import numpy as np", "import numpy as np\nimport random\nrandom.seed(1)")
+    file.write_text(file.read_text("utf-8") + hidden + second + "assert random.getstate() != state")
+    for docs in tiny.glob("docs/*/start/first.md"):
+        edit(docs, "```sh", '```python\n--8<-- "start/first/line.py:again"\n```\n\n```sh')
+    page = tasks(tiny_book(), ["start/first"])[0].pages[0]
+    outputs = cases.execute(page, say=lambda _: None)
+    line, fails, again = cases.results(outputs)
+    assert again.stdout == f"{random.Random(1).random()}\n" and len(outputs) == 4
+    edit(file, "assert len(x) == 9", "assert len(x) == 8")
+    with pytest.raises(BookError, match="line.py: what is hidden from line 14 fails") as told:
+        cases.execute(tasks(tiny_book(), ["start/first"])[0].pages[0], say=lambda _: None)
+    assert "line.py:17" in str(told.value) and "AssertionError" in str(told.value)

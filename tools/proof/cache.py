@@ -28,6 +28,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from tools.proof.runner import Program, Run
 from tools.source.book import Book
 
 KEPT = 3000  # proofs of a kind; the oldest go
@@ -69,6 +70,22 @@ class Proofs:
             file.write(time.strftime("%Y-%m-%d\n") + note)
         os.replace(draft, folder / key)
         _thin_out(folder)
+
+    def note_seconds(self, run: Run) -> None:
+        """Keep how long a program took, if it ran."""
+        if not run.seconds:
+            return
+        self._seconds(run).parent.mkdir(parents=True, exist_ok=True)
+        self._seconds(run).write_text(str(run.seconds), encoding="utf-8")
+
+    def seconds(self, program: Program) -> float:
+        """How long a program took when it last ran; a guess by its size if it never did."""
+        with contextlib.suppress(OSError, ValueError):
+            return float(self._seconds(program).read_text("utf-8"))
+        return sum(len(step.code) for step in program.steps) / 1000
+
+    def _seconds(self, one: Program | Run) -> Path:
+        return self.folder / "seconds" / one.name.replace("/", "-")
 
     def report(self) -> list[str]:
         """A line for each kind: how many ran, and how many were proved before, since when."""

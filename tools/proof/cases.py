@@ -2,24 +2,28 @@
 
 A case is executed once for all editions that have the same code. What its cells printed
 and drew is kept by the code, the lock and the Python version, so that changing prose
-executes nothing: tools/products/notebooks.py composes the notebook around it.
+executes nothing: tools/products/notebooks.py composes the notebook around it. The hidden
+lines of its files are executed in cells of their own, which leave no trace in it.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.proof import runner
 from tools.proof.cache import fingerprint
+from tools.proof.hidden import in_places
 from tools.proof.pace import patience
-from tools.proof.runner import Result, environment
-from tools.source.faults import BookError
-from tools.source.page import Page
+from tools.proof.runner import Result, Step, environment
+from tools.source.faults import BookError, shown_path
+from tools.source.page import Block, Page
 
 _VERSIONS = """\
 from importlib.metadata import version
@@ -28,7 +32,16 @@ proved = {proved}
 for name, wanted in proved.items():
     print(f"{{name:12}} proved with {{wanted:10}} here {{version(name)}}")
 """
+_ASIDE = f"""\
+import importlib.util, sys
+if "_runner" not in sys.modules:
+    spec = importlib.util.spec_from_file_location("_runner", {runner.__file__!r})
+    sys.modules["_runner"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules["_runner"])
+sys.modules["_runner"].aside(*lines, listings)
+"""
 _PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LOG_LINE = re.compile(
     r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
 )
@@ -49,9 +62,13 @@ def versions_cell(page: Page) -> str:
 
 def cache_key(page: Page) -> str:
     """Changes with the code, the lock, the Python version, and how cells are run and tidied."""
-    code = [versions_cell(page), *(block.code for block in page.python)]
+    code = [versions_cell(page), *(repr((type(one), one.code)) for one in _cells(page))]
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    return fingerprint(*code, page.book.lock, python, Path(__file__))
+    return fingerprint(*code, page.book.lock, python, Path(__file__), Path(runner.__file__))
+
+
+def _cells(page) -> list[Block | Step]:
+    return [block for block in in_places(page) if block.language == "python"]
 
 
 def _kept(page):
@@ -68,17 +85,16 @@ def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
     """Execute a page's code cells in a fresh kernel and an empty folder; cache the outputs.
 
     Raises BookError naming page, listing and line if a cell raises what it should not,
-    or if a plot lacks a glyph.
+    or if a plot lacks a glyph; and the file if its hidden lines fail.
     """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, DeadKernelError
     from nbformat.v4 import new_code_cell, new_notebook
 
-    blocks, target = [None, *page.python], _kept(page)
-    cells = [new_code_cell(block.code if block else versions_cell(page)) for block in blocks]
+    blocks, target = [None, *_cells(page)], _kept(page)
+    cells = [new_code_cell(_source(page, block)) for block in blocks]
     for cell, block in zip(cells, blocks, strict=True):
-        cell.source = cell.source.rstrip("\n")
-        if block and block.raises:
+        if isinstance(block, Block) and block.raises:
             cell.metadata["tags"] = ["raises-exception"]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     book = new_notebook(cells=cells, metadata={"kernelspec": kernel})
@@ -103,22 +119,47 @@ def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
             client.execute(env=env, stderr=subprocess.DEVNULL)
         except (CellExecutionError, DeadKernelError) as error:
             block = blocks[len(done) - 1]
-            where = f"{block.where}: {block.name}" if block else page.name
-            raise BookError(f"{where} fails as a notebook cell:\n{error}") from error
+            where = f"{block.where}: {block.name}" if isinstance(block, Block) else page.name
+            if isinstance(block, Step):
+                where = f"{shown_path(Path(block.file))}: what is hidden from line {block.line}"
+                error = _COLOUR.sub("", str(error)).rpartition("-" * 18)[2]
+            raise BookError(f"{where} fails as a notebook cell:\n{error}") from None
+        shutil.rmtree(target.with_suffix(""), ignore_errors=True)
+        shutil.copytree(here, target.with_suffix(""), ignore=_no_pictures)
     outputs = []
     for cell, block in zip(cells, blocks, strict=True):
+        if isinstance(block, Step):
+            continue
         outputs.append(_joined([o for o in map(_tidy, cell.outputs) if o]))
         if "missing from font" in json.dumps(cell.outputs):
             raise BookError(
                 f"{block.where}: the plot lacks a glyph. Label it in English or symbols."
             )
-    target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False) as draft:
         json.dump(outputs, draft)
-    for old in target.parent.glob(f"{target.stem.rpartition('-')[0]}-*.json"):
-        old.unlink(missing_ok=True)
+    for old in target.parent.glob(f"{target.stem.rpartition('-')[0]}-*"):
+        if old.stem != target.stem:
+            shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
     Path(draft.name).replace(target)
     return outputs
+
+
+def _source(page, block) -> str:
+    """The code of a cell; that of hidden lines has the runner run them."""
+    if not isinstance(block, Step):
+        return (block.code if block else versions_cell(page)).rstrip("\n")
+    lines = block.code, block.file, block.line
+    return f"exec({_ASIDE!r}, {{'lines': {lines!r}, 'listings': globals()}})"
+
+
+def _no_pictures(folder, names) -> list[str]:
+    return [n for n in names if not n.endswith(".png") and not Path(folder, n).is_dir()]
+
+
+def drawn(page: Page) -> dict[str, str]:
+    """The pictures that the listings wrote when they were executed: name → path."""
+    folder = _kept(page).with_suffix("")
+    return {p.relative_to(folder).as_posix(): str(p) for p in sorted(folder.rglob("*.png"))}
 
 
 def _tidy(output):

@@ -245,6 +245,7 @@ def prove(
         counts = Counter(item.fate for item in named.values() for _ in range(item.counts))
         say(f"{name}: " + ", ".join(f"{n} {_SAYS[fate]}" for fate, n in sorted(counts.items())))
 
+    work.sort(key=lambda task: proofs.seconds(task.program), reverse=True)
     with ThreadPoolExecutor(min(AT_A_TIME, os.cpu_count() or 1)) as pool:
         list(pool.map(one, work))
     return found

@@ -1,25 +1,28 @@
 """Which programs must run today, and what their runs say: the proof without its cached part.
 
-A page is proved by its program, or, if it is a case, by its notebook; each snippet file
-by itself. What was proved before on this machine, by the same code, outputs, pictures,
-data files and runner, does not run again (tools/proof/cache.py).
+A page is proved by its program, or, if it is a case, by its notebook; a snippet file in
+the same run if the page shows it whole, or by itself. What was proved before on this
+machine, by the same code, outputs, pictures, data files and runner, does not run again
+(tools/proof/cache.py).
 """
 
 from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools.proof import cache, cases, compare, runner
+from tools.proof import cache, cases, compare, hidden, runner
 from tools.proof import tasks as tasks_module
 from tools.proof.cache import Proofs
 from tools.proof.compare import drawings, pictures, verdict
 from tools.proof.runner import Program, Run
 from tools.proof.tasks import Lone, Task, lone_files
 from tools.source import tolerance
-from tools.source.faults import shown_path
+from tools.source.faults import BookError, shown_path
 
 _LISTING = {".py", ".sh", ".ps1", ".out", ".png", ".md"}  # of a snippets folder: no data
 _MATTERS = ("PYTHON", "LC_", "LANG", "TZ", "OMP_", "MKL_", "OPENBLAS_", "KMP_", "XLA_", "JAX_")
@@ -34,14 +37,15 @@ def is_case(task: Task) -> bool:
 
 def holds_by(task: Task) -> list[str | Path]:
     """All that the proof of a page depends on, beside the machine."""
-    parts: list[str | Path] = [str(task.program.fresh), str(is_case(task))]
+    parts: list[str | Path] = [str(is_case(task))]
+    parts += [f"{step.hidden} {step.code}" for step in task.proof.steps]
     for step, block in zip(task.program.steps, task.blocks, strict=True):
         shown = block.output
         parts += [step.language, step.code, str(block.raises)]
         parts += [shown.code, repr(sorted(shown.marks.items()))] if shown else [""]
     for drawing in (d for page in task.pages for d in drawings(page)):
         parts += [str(drawing.fault), drawing.path if drawing.path.exists() else ""]
-    code = "\n".join(step.code for step in task.program.steps)
+    code = "\n".join(step.code for step in task.proof.steps)
     return parts + _data(code, {b.source.parent for b in task.blocks}) + surroundings()
 
 
@@ -69,7 +73,7 @@ def surroundings() -> list[str | Path]:
     settings = repr(sorted((name, env[name]) for name in names if name in env))
     return [
         settings,
-        *cache.sources(runner, compare, tolerance, cases, tasks_module),
+        *cache.sources(runner, compare, tolerance, cases, hidden, tasks_module),
         Path(__file__),
     ]
 
@@ -80,7 +84,17 @@ def page_faults(task: Task, run: Run) -> list[str]:
         return [f"{shown_path(task.pages[0].path)}: {run.died}"]
     found = [f"{shown_path(task.pages[0].path)}: {fault}." for fault in run.faults]
     found += filter(None, map(verdict, task.blocks, run.results))
-    return found + picture_faults(task, run)
+    return found + picture_faults(task, run) + hidden_faults(task, run)
+
+
+def hidden_faults(task: Task, run: Run, file: Path | None = None) -> list[str]:
+    """The hidden lines that failed in the run of a page, of one of its files or of all."""
+    return [
+        f"{shown_path(Path(step.file))}: its hidden lines from line {step.line} fail, "
+        f"an assertion or what it needs:\n{result.trace}"
+        for step, result in zip(task.hidden, run.hidden, strict=False)
+        if result.raised and file in (None, Path(step.file))
+    ]
 
 
 def picture_faults(task: Task, run: Run) -> list[str]:
@@ -104,9 +118,9 @@ def lone_faults(file: Lone, run: Run) -> list[str]:
 class Proving:
     """The proof of a book's pages and snippet files, in three steps.
 
-    `programs(tasks, files)` names what must run; `ended(run)` takes each run as it comes;
-    `finish()` executes the cases. Then `run(task)` and `run(file)` give the run, or None
-    for what was proved before.
+    `programs(tasks, files)` names what must run, the longest first; `ended(run)` takes each
+    run as it comes; `finish()` executes the cases. Then `run(task)` gives the run, or None
+    for what was proved before, and `faults(file)` what is wrong with a file.
     """
 
     def __init__(self, proofs: Proofs, work: list[Task]):
@@ -114,21 +128,21 @@ class Proving:
         self.runs: dict[str, Run] = {}
         self._waiting: dict[str, tuple] = {}  # program → kind, key, what it is, and its judge
         self._cases: list[Task] = []
+        self._with: dict[Path, Task] = {}  # file → the page that proves it
 
     def programs(self, tasks: Iterable[Task], files: Iterable[Lone]) -> list[Program]:
         """The programs that must run to prove these, since they were not proved before."""
-        chosen, by_source = [], {file.source: file for file in self.files}
+        self._with = {source: task for task in tasks for source in task.files}
         new = [task for task in tasks if not self._proved("pages", task, holds_by, page_faults)]
         self._cases = [task for task in new if is_case(task)]
-        chosen += [task.program for task in new if task not in self._cases]
-        wanted = {
-            file.source: file
+        chosen = [task.proof for task in new if task not in self._cases]
+        chosen += [
+            file.program
             for file in files
-            if not self._proved("snippet files", file, lone_holds_by, lone_faults)
-        }
-        for task in self._cases:  # their pictures are drawn by their files
-            wanted |= {block.source: by_source[block.source] for block in task.blocks}
-        return [file.program for file in wanted.values()] + chosen
+            if file.source not in self._with
+            and not self._proved("snippet files", file, lone_holds_by, lone_faults)
+        ]
+        return sorted(chosen, key=self.proofs.seconds, reverse=True)
 
     def _proved(self, kind, what, depends, judge) -> bool:
         key = self.proofs.key(*depends(what))
@@ -138,6 +152,7 @@ class Proving:
     def ended(self, run: Run) -> None:
         """Keep the run, and that it proved what it is to prove, if it did."""
         self.runs[run.name] = run
+        self.proofs.note_seconds(run)
         if run.name not in self._waiting:
             return
         kind, key, what, depends, judge = self._waiting[run.name]
@@ -147,19 +162,34 @@ class Proving:
 
     def finish(self) -> None:
         """Execute the cases that must run, or take what this machine printed before."""
-        for task in self._cases:
-            page = task.pages[0]
-            key = self.proofs.key(cases.cache_key(page), *surroundings())
-            outputs = cases.cached_outputs(page)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for run in pool.map(self._executed, self._cases):
+                self.ended(run)
+        self._cases = []
+
+    def _executed(self, task) -> Run:
+        page, run = task.pages[0], Run(task.program.name, [])
+        key = self.proofs.key(cases.cache_key(page), *surroundings())
+        outputs, started = cases.cached_outputs(page), time.monotonic()
+        try:
             if not self.proofs.proved_before("notebooks executed", key) or outputs is None:
                 outputs = cases.execute(page, say=lambda _: None)
                 self.proofs.remember("notebooks executed", key)
-            drawn = {}
-            for block in task.blocks:
-                drawn |= self.runs[f"alone/{shown_path(block.source)}"].images
-            self.ended(Run(task.program.name, cases.results(outputs), drawn))
-        self._cases = []
+                run.seconds = time.monotonic() - started
+            run.results, run.images = cases.results(outputs), cases.drawn(page)
+        except BookError as error:
+            run.died = str(error)
+        return run
 
     def run(self, what: Task | Lone) -> Run | None:
         """The run of a page or file; None if it was proved before."""
         return self.runs.get(what.program.name)
+
+    def faults(self, file: Lone) -> list[str]:
+        """What is wrong with a file, by its own run or by that of its page."""
+        task = self._with.get(file.source)
+        if not (run := self.run(task or file)):
+            return []
+        if not task:
+            return lone_faults(file, run)
+        return hidden_faults(task, run, file.source) + ([run.died] if run.died else [])

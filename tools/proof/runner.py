@@ -15,8 +15,11 @@ is itself what the processes run.
 from __future__ import annotations
 
 import contextlib
+import copy
+import io
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -52,7 +55,7 @@ class Step:
 
     A relative `file` is written beside the folder the program runs in, made of
     the steps that name it. `fails` says that the code catches an error itself,
-    and keeps it as `failed`.
+    and keeps it as `failed`. What a `hidden` step does, the others do not notice.
     """
 
     language: str
@@ -60,6 +63,7 @@ class Step:
     file: str = "listing"
     line: int = 1
     fails: bool = False
+    hidden: bool = False
 
 
 @dataclass
@@ -98,8 +102,9 @@ class Program:
 class Run:
     """A program's results, in the order of its steps, and the pictures it wrote.
 
-    `died` says how it ended before its end, `faults` what it did that no listing may:
-    leave a process behind, or write beside its folder.
+    `hidden` are the results of its hidden steps. `died` says how it ended before its end,
+    `faults` what it did that no listing may: leave a process behind, or write beside its
+    folder.
     """
 
     name: str
@@ -108,6 +113,7 @@ class Run:
     seconds: float = 0.0
     died: str = ""
     faults: list[str] = field(default_factory=list)
+    hidden: list[Result] = field(default_factory=list)
 
 
 def environment(home: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -189,7 +195,8 @@ def running(
         def read():
             for line in worker.stdout:
                 number, found = json.loads(line)
-                found["results"] = [Result(**r) for r in found["results"]]
+                for kind in ("results", "hidden"):
+                    found[kind] = [Result(**r) for r in found.get(kind, [])]
                 runs[number] = Run(**found)
                 try:
                     if report and not broken:
@@ -403,10 +410,11 @@ def _run_program(program, folder, keep, home):
             with open(folder / step.file, "a", encoding="utf-8") as file:
                 file.write(step.code)
             step.file = str(folder / step.file)
-    results = []
+    results, hidden = [], []
     for step in program.steps:
-        results.append(_run_step(step, main.__dict__, folder / "stdout"))
-        if results[-1].raised and not program.go_on:
+        result = _run_step(step, main.__dict__, folder / "stdout")
+        (hidden if step.hidden else results).append(result)
+        if result.raised and not program.go_on:
             break
     images = {}
     for path in sorted(Path(folder, "here").rglob("*")):
@@ -415,7 +423,7 @@ def _run_program(program, folder, keep, home):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
             images[target.relative_to(keep).as_posix()] = str(target)
-    found = Run(program.name, results, images, time.perf_counter() - started)
+    found = Run(program.name, results, images, time.perf_counter() - started, hidden=hidden)
     draft = folder / "draft.json"
     draft.write_text(json.dumps(asdict(found)), encoding="utf-8")
     draft.rename(folder / "result.json")
@@ -427,7 +435,9 @@ def _run_step(step, namespace, stdout) -> Result:
     result = Result()
     begin, started = os.fstat(1).st_size, time.perf_counter()
     try:
-        if step.language == "python":
+        if step.hidden:
+            aside(step.code, step.file, step.line, namespace)
+        elif step.language == "python":
             # Blank lines in front make line numbers those of the snippet file.
             code = compile("\n" * (step.line - 1) + step.code, step.file, "exec")
             exec(code, namespace)
@@ -455,6 +465,73 @@ def _run_step(step, namespace, stdout) -> Result:
         file.seek(begin)
         result.stdout = file.read().decode("utf-8", "replace")
     return result
+
+
+# ---- hidden steps
+
+_left: dict[str, dict] = {}  # file → name → its value in the hidden lines, and in the listings
+_NO = object()
+
+
+def aside(code: str, file: str, line: int, namespace: dict) -> None:
+    """Run hidden lines of a file among listings, which find names and chance as they were.
+
+    What the lines print is dropped. The names that they bind are there again for the next
+    hidden lines of the file, unless the listings have given them other values meanwhile.
+    Objects that they change, such as a model that they train further, stay changed.
+    """
+    names = _left.setdefault(file, {})
+    listings = dict(namespace)
+    for name, (ours, theirs) in names.items():
+        if listings.get(name, _NO) is theirs:
+            namespace[name] = ours
+    put_back = _chance()
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile("\n" * (line - 1) + code, file, "exec"), namespace)
+    finally:
+        put_back()
+        for name, value in list(namespace.items()):
+            if value is not (theirs := listings.get(name, _NO)):
+                names[name] = value, theirs
+                del namespace[name]
+        namespace.update(listings)
+
+
+def _chance() -> Callable[[], None]:
+    """Note the state of chance and of automatic names; call what comes back to restore it."""
+    numpy, tf = sys.modules.get("numpy.random"), sys.modules.get("tensorflow")
+    states = [(random.setstate, random.getstate())]
+    if numpy:
+        states.append((numpy.set_state, numpy.get_state()))
+    context = sys.modules["tensorflow.python.eager.context"].context() if tf else None
+    if context:  # TensorFlow keeps the state of an operation by its seed: take other ones
+        seeds = context._seed, getattr(context, "_rng", None)
+        context._rng = other = random.Random("hidden")
+    keras = sys.modules.get("keras.src.backend.common.global_state")
+    if keras:
+        trackers = keras.GLOBAL_STATE_TRACKER, keras.GLOBAL_SETTINGS_TRACKER
+        kept = [
+            {k: copy.copy(v) if isinstance(v, dict) else v for k, v in vars(tracker).items()}
+            for tracker in trackers
+        ]
+        if generator := kept[0].get("global_seed_generator"):
+            states.append((generator.state.assign, generator.state.numpy()))
+
+    def put_back():
+        for restore, state in states:
+            restore(state)
+        if context:
+            if context._rng is not other:  # a seed was set
+                context.clear_kernel_cache()
+            context._seed, context._rng = seeds
+        if keras:
+            keras.GLOBAL_STATE_TRACKER, keras.GLOBAL_SETTINGS_TRACKER = trackers
+            for tracker, state in zip(trackers, kept, strict=True):
+                vars(tracker).clear()
+                vars(tracker).update(state)
+
+    return put_back
 
 
 def _run_spec(path):

@@ -1,12 +1,17 @@
-"""The pages of the book as programs, and its snippet files by themselves."""
+"""The pages of the book as programs, and its snippet files by themselves.
+
+A page's program is what a reader pastes; its proof also runs the hidden lines of the files
+that it shows whole (tools/proof/hidden.py).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from tools.proof.hidden import in_places, proved_with
 from tools.proof.runner import Program, Run, Step
 from tools.source.book import Book
 from tools.source.faults import shown_path
@@ -24,6 +29,24 @@ class Task:
     program: Program
     pages: list[Page]
     blocks: list[Block]
+
+    @cached_property
+    def files(self) -> list[Path]:
+        """The snippet files that its proof proves too."""
+        return proved_with(self.pages[0])
+
+    @cached_property
+    def proof(self) -> Program:
+        """The program with the hidden lines of its files."""
+        shown = dict(zip(map(id, self.blocks), self.program.steps, strict=True))
+        return replace(
+            self.program, steps=[shown.get(id(one), one) for one in in_places(self.pages[0])]
+        )
+
+    @property
+    def hidden(self) -> list[Step]:
+        """The hidden lines in its proof."""
+        return [step for step in self.proof.steps if step.hidden]
 
 
 def tasks(book: Book, names: Iterable[str] = ()) -> list[Task]:
@@ -45,8 +68,7 @@ def tasks(book: Book, names: Iterable[str] = ()) -> list[Task]:
             continue
         known = any(t.program.name == page.name for t in found.values())
         name = f"{page.edition}/{page.name}" if known else page.name
-        fresh = page.meta.get("fresh_process") is True
-        found[key] = Task(Program(name, _steps(page, blocks), fresh=fresh), [page], blocks)
+        found[key] = Task(Program(name, _steps(page, blocks)), [page], blocks)
     return list(found.values())
 
 

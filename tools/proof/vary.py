@@ -2,6 +2,7 @@
 
 What is shown must hold on another reader's machine: on Intel and AMD, with one core or
 many, in a narrow terminal, in another time zone and language, whatever their name is.
+It must also hold without the hidden lines of the snippet files, which nothing here runs.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def surroundings() -> list[Surroundings]:
     chinese = known_locale("zh_CN.UTF-8", "zh_CN.utf8")
     user = dict.fromkeys(("USER", "LOGNAME", "USERNAME"), "xiaoming")
     return [
+        Surroundings("as a reader pastes it"),  # the proof also ran the hidden lines
         Surroundings("without oneDNN", {"TF_ENABLE_ONEDNN_OPTS": "0"}),
         Surroundings("one thread", one),
         Surroundings("in Shanghai", {"TZ": "Asia/Shanghai", "LC_ALL": chinese, "LANG": chinese}),

@@ -49,36 +49,47 @@ def sections(path: Path) -> dict[str | None, Section]:
 
     Raises SectionError if a section is opened twice, nested, or never closed.
     """
-    return _sections(path, path.stat().st_mtime_ns)
+    return _sections(path, path.stat().st_mtime_ns)[0]
+
+
+def pieces(path: Path) -> list[tuple[str | None, Section]]:
+    """A snippet file from top to bottom: its sections, and under None what stands outside.
+
+    Raises SectionError as `sections` does.
+    """
+    return _sections(path, path.stat().st_mtime_ns)[1]
 
 
 @cache
-def _sections(path: Path, _mtime: int) -> dict[str | None, Section]:
-    found, whole, opened, body, first = {}, [], None, [], 0
+def _sections(path: Path, _mtime: int):
+    found, whole, opened, body, first = {}, [], None, [], 1
+    order: list[tuple[str | None, Section]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         marker = _MARKER.search(line)
         if not marker:
             whole.append(line)
-            if opened:
-                body.append(line)
+            body.append(line)
             continue
-        name = marker["name"]
+        name, piece = marker["name"], Section("\n".join(body) + "\n", first)
         if marker["kind"] == "start":
             if opened or name in found:
                 what = f"section '{name}' opens inside another section, or twice"
                 raise SectionError(path, number, what, "Name each section once, do not nest them")
-            opened, body, first = name, [], number + 1
+            opened = name
+            order.append((None, piece))
         elif opened != name:
             what = f"section '{name}' ends but is not open"
             raise SectionError(path, number, what, "Match every [end:…] with its [start:…]")
         else:
-            found[name] = Section("\n".join(body) + "\n", first)
-            opened = None
+            found[name], opened = piece, None
+            order.append((name, piece))
+        body, first = [], number + 1
     if opened:
         what, mend = f"section '{opened}' is never closed", f"Add  # --8<-- [end:{opened}]"
         raise SectionError(path, first, what, mend)
     found[None] = Section("\n".join(whole).rstrip("\n") + "\n", 1)
-    return found
+    order.append((None, Section("\n".join(body) + "\n", first)))
+    return found, [(name, piece) for name, piece in order if name or piece.text.strip()]
 
 
 def include(
