@@ -11,7 +11,7 @@ export NBCONVERT_DISABLE_CONFIG_EXPORTERS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \
-	inventory tables vary codeblocks stamp lock upgrade newest audit bare clean
+	inventory tables vary codeblocks stamp lock upgrade newest links audit bare clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -83,6 +83,9 @@ newest: venv ## Run the book with the newest Keras and TensorFlow, beside .venv 
 	@printf 'keras\ntensorflow\n' > build/newest/any-version.txt
 	@$(BIN)/uv pip install --quiet --python build/newest --override build/newest/any-version.txt -r requirements.in
 	@build/newest/bin/python -m tools report $(or $(REPORT),build/newest.md)
+
+links: venv ## Ask every address of another site, and name the dead ones (needs a network)
+	@$(BIN)/python -m tools links
 
 audit: venv ## Ask whether a package in the lock has a known vulnerability
 	@$(BIN)/uv tool run --quiet pip-audit@2.10.1 --strict --disable-pip --require-hashes --format markdown -r requirements.txt

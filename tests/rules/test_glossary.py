@@ -5,9 +5,12 @@ import pytest
 from tests.rules.plant import plant, said_by, seen
 from tools.rules import glossary
 from tools.source.book import Book
+from tools.source.edition import EDITIONS
 from tools.source.page import Page
+from tools.source.tables import TABLES, index_text, initial
 
 ZH, EN, TERMS = "docs/zh/index.md", "docs/en/index.md", "snippets/help/glossary/terms.csv"
+GLOSSARY = "docs/zh/help/glossary.md"
 LINE, EN_LINE = "结果是 42。", "The result is 42. "
 
 FAULTS = [  # rule, file, what is replaced, by what, what is said then: nothing, if it is no fault
@@ -36,8 +39,9 @@ FAULTS = [  # rule, file, what is replaced, by what, what is said then: nothing,
     (glossary.places, EN, "{#loop}", "{#steps}", "docs/en/index.md#loop, which is not there"),
     (glossary.contradictions, TERMS, "坡度", "率", "'率' is forbidden and part of the term '斜率'"),
     (glossary.contradictions, TERMS, "坡度", "合计", "'合计' is forbidden twice"),
-    (glossary.contradictions, TERMS, "basics,斜率", "basics,求和", "'求和' occurs twice"),
-    (glossary.groups, TERMS, "basics,斜率", "drawing,斜率", "the groups basics of basics, drawing"),
+    (glossary.contradictions, TERMS, "斜率,slope", "求和,slope", "'求和' occurs twice"),
+    (glossary.parts, TERMS, ",start/first,", ",data/first,", "the parts start of data, start"),
+    (glossary.parts, GLOSSARY, "index.zh.md", "terms.csv", "does not show the index, once"),
 ]
 
 
@@ -51,3 +55,20 @@ def test_a_fault_is_named_at_its_line(tiny):
     said = said_by(glossary.synonyms, tiny)
     assert said.startswith(f"{ZH}:{line}: ")
     assert isinstance(next(glossary.introduced(Book(tiny)))[0], Page)
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("softmax", "S"), ("ReLU", "R"), ("卷积", "J"), ("批", "P"), ("损失", "S"), ("自助法", "Z")],
+)
+def test_chinese_stands_under_its_pinyin(name, letter):
+    assert initial(name) == letter
+
+
+def test_the_index_leads_from_each_name_to_the_section(tiny):
+    """This book's names are links; those of others lead to them."""
+    table = tiny / "snippets" / TERMS.removeprefix("snippets/")
+    index = index_text(table, TABLES["help/glossary/terms.csv"], EDITIONS[1])
+    assert "[sum](../index.md#loop)" in index
+    assert "gradient angle → [slope](../start/first.md#draw)" in index
+    assert index.index("**G**") < index.index("**S**") < index.index("**T**")

@@ -6,6 +6,7 @@ from tests.rules.plant import said_by, seen
 from tools.rules import style
 
 EN, ADD = "docs/en/index.md", "snippets/home/add.py"
+FIRST = "first = 40"
 LINE = "The result is 42. "
 
 FAULTS = [
@@ -28,6 +29,13 @@ FAULTS = [
     ),
     (style.narrow, ADD, "# --8<-- [end:loop]", "\n# --8<-- [end:loop]", "ends in blank lines"),
     (style.narrow, ADD, "assert total", f"assert {'total == ' * 20} total", ""),
+    (style.one_way, ADD, FIRST, "x = keras.layers.Dense(1)", "add.py:2: keras.layers.Dense is lay"),
+    (style.one_way, ADD, FIRST, 'm.compile(loss="mse")', "takes RMSprop, which nobody sees. Name"),
+    (style.one_way, ADD, FIRST, 'm.compile("sgd", loss="mse")', ""),
+    (style.one_way, ADD, FIRST, "m.compile(**settings, loss=2)", ""),
+    (style.one_way, ADD, FIRST, "layers.Conv2D(8, 3, 2)", "Conv2D with 3 unnamed arguments"),
+    (style.one_way, ADD, FIRST, "layers.MaxPooling2D(2, 2)", "MaxPooling2D with 2 unnamed"),
+    (style.one_way, ADD, FIRST, "layers.Conv2D(8, 3, strides=2)", ""),
     (style.dead_snippets, ADD, "", "# --8<-- [start:more]\n1\n# --8<-- [end:more]\n", "shows more"),
     (style.dead_snippets, "snippets/home/new.py", "", "print(1)\n", "new.py:1: no page shows it"),
     (style.dead_snippets, "snippets/home/new.out", "", "1\n", "new.out:1: no page shows it"),

@@ -39,6 +39,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from tools.proof import record
 from tools.source.book import Book
 from tools.source.faults import shown_path
 
@@ -140,6 +141,7 @@ def main(book: Book, arguments: list[str]) -> int:
     if options.write:
         for path in [write_figures(book, figures), *render(book, figures)]:
             print(f"wrote {shown_path(path)}")
+        record.renew_quoted(Book(book.root))  # what the page quotes of it is measured anew
     return 0
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tools.proof import record
-from tools.rules import Rule, glossary, install, names, numbers, pages, sources, style, twins
+from tools.rules import (
+    Rule,
+    glossary,
+    install,
+    names,
+    numbers,
+    order,
+    pages,
+    sources,
+    style,
+    twins,
+)
 from tools.source.book import Book
 from tools.source.faults import Problem
 
-MODULES = (pages, twins, numbers, names, glossary, install, style, sources, record)
+MODULES = (pages, twins, numbers, names, glossary, order, install, style, sources, record)
 RULES: list[Rule] = [rule for module in MODULES for rule in module.RULES]
 
 

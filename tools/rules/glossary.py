@@ -10,76 +10,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from tools.rules import Rule
 from tools.rules.text import Said, said
 from tools.source.book import Book
-from tools.source.edition import EDITIONS
 from tools.source.faults import Problem, shown_path
 from tools.source.page import Page
-from tools.source.tables import TABLES, read_csv
+from tools.source.terms import TABLE, Term, terms
 
-TABLE = "help/glossary/terms.csv"
 # English in brackets behind Chinese that is no term: columns of data sets, programs.
 NOT_TERMS = {"bmi", "bp", "iris", "proline", "hue", "flavanoids", "total phenols", "cmd"}
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PAIR = re.compile(r"（(?P<en>[A-Za-z](?:[A-Za-z0-9 .'’/-]*[A-Za-z0-9])?)(?=[）,，；])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-@dataclass
-class Term:
-    """A row of the table: the names of one thing, by language, the first of them preferred."""
-
-    line: int
-    group: str
-    names: dict[str, list[str]]
-    meaning: dict[str, str]
-    page: str
-    anchor: str
-    forbidden: dict[str, list[str]]
-
-    @property
-    def pair(self) -> str:
-        """The term as a Chinese page introduces it."""
-        return f"{self.names['zh'][0]}（{self.names['en'][0]}）"
-
-
-@cache
-def terms(book: Book) -> list[Term]:
-    """The rows of a book's table of terms; none, if it has no such table."""
-    path = book.snippets / TABLE
-    rows = read_csv(path, TABLES[TABLE].optional) if path.exists() else []
-    codes = [edition.code for edition in EDITIONS]
-    return [
-        Term(
-            line,
-            row["group"],
-            {code: _split(row[f"term_{code}"]) for code in codes},
-            {code: row[f"meaning_{code}"] for code in codes},
-            row["page"],
-            row["anchor"],
-            {code: _split(row[f"not_{code}"]) for code in codes},
-        )
-        for line, row in enumerate(rows, 2)
-    ]
-
-
-def _split(cell: str) -> list[str]:
-    return cell.split(" / ") if cell else []
-
-
-def _prose(page: Page) -> list[Said]:
+def prose(page: Page) -> list[Said]:
     """All that a page says, but for the rows of the glossary: those are the table's."""
-    return [
-        s for s in said(page) if not (s.included and f"{TABLE[:-4]}." in page.lines[s.line - 1])
-    ]
+    folder = f'"{TABLE.rpartition("/")[0]}/'
+    return [s for s in said(page) if not (s.included and folder in page.lines[s.line - 1])]
 
 
-def _pattern(words, code: str) -> re.Pattern:
+def pattern(words, code: str) -> re.Pattern:
     """Matches any of the words: in English whole ones and plurals, in Chinese anywhere."""
     words = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
     if code == "en":
@@ -98,17 +52,17 @@ def synonyms(book: Book) -> Iterator[Problem]:
     for edition in book.editions:
         code = edition.code
         instead = {_plain(w): term for term in terms(book) for w in term.forbidden[code]}
-        pattern = _pattern(instead, code)
+        known = pattern(instead, code)
         texts = [
-            (page.path, line, text if piece.kind == "box" else _QUOTED.sub("", text))
+            (page.path, line, text if piece.kind == "box" else QUOTED.sub("", text))
             for page in book.pages(edition)
-            for piece in _prose(page)
+            for piece in prose(page)
             for line, text in piece.lines()
         ]
         table = book.snippets / TABLE
-        texts += [(table, t.line, _QUOTED.sub("", t.meaning[code])) for t in terms(book)]
+        texts += [(table, t.line, QUOTED.sub("", t.meaning[code])) for t in terms(book)]
         for path, line, text in texts:
-            for word in pattern.findall(text):
+            for word in known.findall(text):
                 right = instead[_plain(word)].names[code][0]
                 what = f"'{word}' is not this book's word"
                 yield Problem(path, line, what, f"Write '{right}'")
@@ -118,7 +72,7 @@ def introduced(book: Book) -> Iterator[tuple[Page, int, str, str]]:
     """(page, line, Chinese before it, English) of every 中文（English） in the Chinese edition."""
     for page in book.pages():
         if page.edition.code == "zh":
-            for piece in _prose(page):
+            for piece in prose(page):
                 for line, text in piece.lines():
                     for found in _PAIR.finditer(text):
                         yield page, line, text[: found.start()], found["en"]
@@ -196,8 +150,7 @@ def contradictions(book: Book) -> Iterator[Problem]:
                     yield Problem(table, term.line, f"'{name}' occurs twice", "Remove one")
                 seen.add(key)
             for word in term.forbidden[code]:
-                pattern = _pattern([word], code)
-                for name in filter(pattern.search, right):
+                for name in filter(pattern([word], code).search, right):
                     what = f"'{word}' is forbidden and part of the term '{name}'"
                     yield Problem(table, term.line, what, "Remove one")
                 if word.lower() in seen:
@@ -205,15 +158,21 @@ def contradictions(book: Book) -> Iterator[Problem]:
                 seen.add(word.lower())
 
 
-def groups(book: Book) -> Iterator[Problem]:
-    """Each group of rows is on the glossary's page, once, in both editions."""
-    wanted = sorted({term.group for term in terms(book)})
-    for page in book.twins(TABLE.rpartition("/")[0]) if wanted else []:
+def parts(book: Book) -> Iterator[Problem]:
+    """The rows of each part, and the index, are on the glossary's page, once, in both editions."""
+    wanted = sorted({term.part for term in terms(book)})
+    folder = TABLE.rpartition("/")[0]
+    for page in book.twins(folder) if wanted else []:
+        text = "\n".join(page.lines)
         file = re.escape(f"{TABLE[:-4]}.{page.edition}.md")
-        shown = re.findall(rf'(?m)^--8<-- "{file}:([\w-]+)"$', "\n".join(page.lines))
+        shown = re.findall(rf'(?m)^--8<-- "{file}:([\w-]+)"$', text)
         if sorted(shown) != wanted:
-            what = f"the page shows the groups {', '.join(sorted(shown))} of {', '.join(wanted)}"
-            yield Problem(page.path, 1, what, "Include each group of rows once")
+            what = f"the page shows the parts {', '.join(sorted(shown))} of {', '.join(wanted)}"
+            yield Problem(page.path, 1, what, "Include the rows of each part once")
+        index = f'--8<-- "{folder}/index.{page.edition}.md"'
+        if page.lines.count(index) != 1:
+            what = "the page does not show the index, once"
+            yield Problem(page.path, 1, what, f"Write  {index}")
 
 
-RULES: list[Rule] = [synonyms, term_pairs, places, contradictions, groups]
+RULES: list[Rule] = [synonyms, term_pairs, places, contradictions, parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -63,6 +64,40 @@ def narrow(book: Book) -> Iterator[Problem]:
             yield Problem(path, part.line, what, "Split it")
 
 
+def one_way(book: Book) -> Iterator[Problem]:
+    """Listings say a thing one way, which the book explains once; what must fail may differ.
+
+    Layers are `layers.Dense`, the optimizer is named in `compile`, and what follows the
+    number and size of kernels is named: `strides=2`.
+    """
+    for block, _ in book.inventory():
+        if block.language != "python" or not block.runs or block.raises:
+            continue
+        for node in ast.walk(ast.parse(block.code)):
+            if what := _other_way(node):
+                line = block.source_line + node.lineno - 1
+                yield Problem(block.source, line, *what)
+
+
+def _other_way(node: ast.AST) -> tuple[str, str] | None:
+    """What a bit of code says in another way than the book, and how to say it."""
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "keras.layers":
+        right = f"Write  from keras import layers  and  layers.{node.attr}"
+        return f"keras.layers.{node.attr} is layers.{node.attr} elsewhere", right
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return None
+    name, given = node.func.attr, {keyword.arg for keyword in node.keywords}
+    if name == "compile" and given & {"loss", "metrics"} and not node.args:
+        if "optimizer" not in given:  # nor by **settings
+            told = "compile() without an optimizer takes RMSprop, which nobody sees"
+            return None if None in given else (told, 'Name it, optimizer="adam"')
+    if re.match(r"(Separable|Depthwise)?Conv\dD", name) and len(node.args) > 2:
+        return f"{name} with {len(node.args)} unnamed arguments", "Name them: strides=, padding="
+    if re.match(r"(Max|Average)Pooling\dD", name) and len(node.args) > 1:
+        return f"{name} with {len(node.args)} unnamed arguments", "Name them: strides=, padding="
+    return None
+
+
 def dead_snippets(book: Book) -> Iterator[Problem]:
     """Every snippet is shown; a whole program may be offered by a link instead."""
     shown = {(block.source, block.section) for page in book.pages() for block in page.blocks}
@@ -103,4 +138,4 @@ def plain_words(book: Book) -> Iterator[Problem]:
                         yield Problem(page.path, number, f"'{found[0]}'", "Leave it out")
 
 
-RULES: list[Rule] = [lint, narrow, dead_snippets, plain_words]
+RULES: list[Rule] = [lint, narrow, one_way, dead_snippets, plain_words]

@@ -24,6 +24,7 @@ from tools.source.page import Page
 from tools.source.snippets import INCLUDE
 
 STAMP = "twins"
+OWN_KEYS = {STAMP, "ahead"}  # what one edition may have alone
 # `terms.zh.md` and `terms.en.md` are twins as well.
 _OWN_FILE = re.compile(rf"\.({'|'.join(e.code for e in EDITIONS)})\.")
 
@@ -58,7 +59,7 @@ def structure(book: Book) -> Iterator[Problem]:
 
 def compare(source: Page, twin: Page) -> Iterator[Problem]:
     """Everything in which a page is not built like its source."""
-    if source.meta.keys() - {STAMP} != twin.meta.keys() - {STAMP}:
+    if source.meta.keys() - OWN_KEYS != twin.meta.keys() - OWN_KEYS:
         what = f"the front matter has other keys than {shown_path(source.path)}"
         yield Problem(twin.path, 1, what, "Make the two pages agree")
     for a, b in zip_longest(source.outline.sections, twin.outline.sections):

@@ -1,10 +1,10 @@
 """MkDocs hook: one `mkdocs build` or `mkdocs serve` makes both editions.
 
 Here stand MkDocs' events and nothing else, in the order in which they come. What is done:
-tools/site/sharing.py says what a page and an edition get besides their text, twins.py builds
-the other editions, preview.py rebuilds what changed, kept.py keeps what was rendered before;
-what a build adds to a preview are pictures for links in chats (social.py) and a policy for
-each page (policy.py).
+tools/site/sharing.py says what a page and an edition get besides their text, needs.py writes
+what a page needs, twins.py builds the other editions, preview.py rebuilds what changed,
+kept.py keeps what was rendered before; what a build adds to a preview are pictures for links
+in chats (social.py) and a policy for each page (policy.py).
 
 The settings of this hook stand in mkdocs.yml: `extra.edition`, `extra.cases` and the plugin
 `offline`, with which one edition is built for reading from a folder.
@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.site import sharing  # noqa: E402
+from tools.site.needs import with_needs  # noqa: E402
 from tools.site.policy import with_policy  # noqa: E402
 from tools.site.preview import Preview  # noqa: E402
 from tools.site.sharing import Making  # noqa: E402
@@ -55,9 +56,14 @@ def on_nav(nav, config, files):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """Refuse a page with faulty listings; give a page its program, notebook and picture."""
+    """Refuse a page with faulty listings; give a page its program, notebook and picture.
+
+    Its text says what it needs from earlier pages.
+    """
+    source = _making.source(page.file)
     sharing.give(_making, config, page, files)
-    _making.kept.offer(page, _making.source(page.file))
+    _making.kept.offer(page, source)
+    return with_needs(source, markdown)
 
 
 def on_env(env, config, files):

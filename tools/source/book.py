@@ -11,10 +11,19 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
+import yaml
+
 from tools.source.edition import EDITIONS, Edition
 from tools.source.faults import BookError
 from tools.source.page import Block, Page
 from tools.source.versions import Versions
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads MkDocs' settings; its own tags, such as `!ENV`, stand for nothing."""
+
+
+_Settings.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 class Book:
@@ -91,6 +100,22 @@ class Book:
                 raise BookError(f"There is no page '{name}'.{hint} Pages: {', '.join(self.names)}.")
             found += fits
         return found or self.names
+
+    @cached_property
+    def order(self) -> list[str]:
+        """The names of the pages in the order of the contents, that of the first edition."""
+        text = (self.root / self.editions[0].config).read_text(encoding="utf-8")
+        nav = yaml.load(text, _Settings)["nav"]
+        found = []
+        while nav:
+            entry = nav.pop(0)
+            if isinstance(entry, dict):
+                nav[:0] = list(entry.values())
+            elif isinstance(entry, list):
+                nav[:0] = entry
+            else:
+                found.append(entry.removesuffix(".md"))
+        return found
 
     def built(self) -> Path:
         """The folder of the built site. Raises BookError if `make build` has not been run."""

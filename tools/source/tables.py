@@ -8,8 +8,9 @@ header and includes the rows of its own language:
     | --- | --- | --- |
     --8<-- "start/install/mirrors.zh.md"
 
-A table with a group column is cut into sections, one for each value of it:
-`--8<-- "help/glossary/terms.zh.md:training"` includes the rows of one group.
+A table of terms is cut into sections, one for each part of the book, in the order of its
+rows: `--8<-- "help/glossary/terms.zh.md:basics"` includes the rows whose page is in basics/.
+Beside its rows it gets `index.zh.md` and `index.en.md`: all names by alphabet.
 
 `make tables` rewrites the rows that are out of date; a rule names them otherwise.
 """
@@ -32,13 +33,13 @@ class Table:
     `row` is a format string, or one for each language. A name in braces stands
     for a column: `{url}` for the column `url`, `{name}` for `name_zh` or `name_en`.
     `words` replaces the values of a column that are codes:
-    {"checked": {"high": {"zh": "高", …}}}. `group` names the column that cuts the
-    table into sections, `optional` the columns that may be empty.
+    {"checked": {"high": {"zh": "高", …}}}. `by_part` cuts the table into
+    sections by the folder of the column `page`, `optional` the columns that may be empty.
     """
 
     row: str | dict[str, str]
     words: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-    group: str | None = None
+    by_part: bool = False
     optional: tuple[str, ...] = ()
 
 
@@ -57,7 +58,7 @@ TABLES = {
             "zh": "| [{term_zh}](../{page}.md#{anchor}) | {term_en} | {meaning_zh} | {not_zh} |",
             "en": "| [{term_en}](../{page}.md#{anchor}) | {term_zh} | {meaning_en} | {not_en} |",
         },
-        group="group",
+        by_part=True,
         optional=("not_zh", "not_en"),
     ),
 }
@@ -82,23 +83,67 @@ def read_csv(path: Path, optional: tuple[str, ...] = ()) -> list[dict[str, str]]
 
 
 def rows_text(path: Path, table: Table, edition: Edition) -> str:
-    """The rows of one language, as Markdown, each on a line; groups between section marks."""
+    """The rows of one language, as Markdown, each on a line; parts between section marks."""
     form = table.row if isinstance(table.row, str) else table.row[edition.code]
-    lines, group = [], None
+    parts: dict[str, list[str]] = {}
     for number, row in enumerate(read_csv(path, table.optional), 2):
-        if table.group and row[table.group] != group:
-            lines += [f"<!-- --8<-- [end:{group}] -->"] if group else []
-            group = row[table.group]
-            lines.append(f"<!-- --8<-- [start:{group}] -->")
         try:
-            lines.append(form.format_map(_columns(row, table, edition)))
+            line = form.format_map(_columns(row, table, edition))
         except KeyError as error:
             raise BookError(
                 f"{shown_path(path)}:{number}: {error.args[0]!r} is neither a column nor a word "
                 f"known in '{edition}'. Correct the CSV file, or TABLES in tools/source/tables.py."
             ) from None
-    lines += [f"<!-- --8<-- [end:{group}] -->"] if group else []
-    return "".join(line + "\n" for line in lines)
+        parts.setdefault(part_of(row["page"]) if table.by_part else "", []).append(line)
+    if not table.by_part:
+        return "".join(f"{line}\n" for line in parts[""])
+    return "".join(
+        f"<!-- --8<-- [start:{part}] -->\n" + "\n".join(lines) + f"\n<!-- --8<-- [end:{part}] -->\n"
+        for part, lines in parts.items()
+    )
+
+
+def part_of(page: str) -> str:
+    """The part of the book that a page is in; the home page is where it starts."""
+    return page.partition("/")[0] if "/" in page else "start"
+
+
+# Where the characters of each initial begin in GB 2312, which sorts its common ones by pinyin.
+_PINYIN = "A啊B芭C擦D搭E蛾F发G噶H哈J击K喀L垃M妈N拿O哦P啪Q期R然S撒T塌W挖X昔Y压Z匝"
+
+
+def initial(name: str) -> str:
+    """The letter under which a name stands: its first one, or that of its pinyin."""
+    if name[0].isascii():
+        return name[0].upper()
+    pairs = zip(_PINYIN[::2], _PINYIN[1::2], strict=True)
+    code = name[0].encode("gb2312")
+    return [letter for letter, first in pairs if first.encode("gb2312") <= code][-1]
+
+
+def index_text(path: Path, table: Table, edition: Edition) -> str:
+    """All names of the terms of one language by alphabet, in one paragraph, a line a letter.
+
+    A name that only other books use leads to this book's: `dense layer → 全连接层`.
+    """
+    entries = []
+    for row in read_csv(path, table.optional):
+        cells = _columns(row, table, edition)
+        link = f"[{{}}](../{row['page']}.md#{row['anchor']})"
+        names = cells["term"].split(" / ")
+        entries += [(name, link.format(name)) for name in names]
+        others = cells["not"].split(" / ") if cells["not"] else []
+        entries += [(name, f"{name} → {link.format(names[0])}") for name in others]
+    entries.sort(key=lambda entry: (initial(entry[0]), _alphabetic(entry[0])))
+    comma, found = edition.words["comma"], {}
+    for name, shown in entries:
+        found.setdefault(initial(name), []).append(shown)
+    lines = (f"**{letter}** {comma.join(shown)}" for letter, shown in found.items())
+    return "<br>\n".join(lines) + "\n"
+
+
+def _alphabetic(name: str) -> bytes:
+    return name.casefold().encode("gb2312", errors="replace")
 
 
 def _columns(row, table, edition) -> dict[str, str]:
@@ -123,16 +168,19 @@ def stale(book: Book) -> list[tuple[Path, str]]:
         if not source.exists():  # then what includes its rows is a fault
             continue
         for edition in EDITIONS:
-            target = source.with_suffix(f".{edition}.md")
-            text = rows_text(source, table, edition)
-            if not target.exists() or target.read_text(encoding="utf-8") != text:
-                found.append((target, text))
+            made = {source.with_suffix(f".{edition}.md"): rows_text(source, table, edition)}
+            if table.by_part:
+                made[source.with_name(f"index.{edition}.md")] = index_text(source, table, edition)
+            for target, text in made.items():
+                if not target.exists() or target.read_text(encoding="utf-8") != text:
+                    found.append((target, text))
     return found
 
 
 def complaint(target: Path) -> Problem:
     """The fault of a file of rows that is out of date."""
     source = target.with_suffix("").with_suffix(".csv")
+    source = source if source.exists() else next(target.parent.glob("*.csv"))
     what = f"these rows are not those of {shown_path(source)}"
     return Problem(target, 1, what, "Edit the CSV file, then run make tables")
 

@@ -15,10 +15,11 @@ print(f"loss of the true line: {loss_many(3, 2):.2f}")
 
 # --8<-- [start:count]
 import keras
+from keras import layers
 
 for batch_size in (100, 32, 10, 1):
     inputs = keras.Input(shape=(1,))
-    model = keras.Model(inputs, keras.layers.Dense(1)(inputs))
+    model = keras.Model(inputs, layers.Dense(1)(inputs))
     model.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
     column = x_many[:, np.newaxis]
     model.fit(column, y_many, batch_size=batch_size, epochs=3, verbose=0)
@@ -26,7 +27,7 @@ for batch_size in (100, 32, 10, 1):
     print(f"batch size {batch_size:3}: {steps:3} steps in 3 epochs")
 # --8<-- [end:count]
 for batch_size, steps in ((100, 1), (32, 4), (10, 10), (1, 100)):
-    model = keras.Model(inputs, keras.layers.Dense(1)(inputs))
+    model = keras.Model(inputs, layers.Dense(1)(inputs))
     model.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
     model.fit(column, y_many, batch_size=batch_size, epochs=2, verbose=0)
     assert int(model.optimizer.iterations) == 2 * steps

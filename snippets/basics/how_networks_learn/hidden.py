@@ -52,10 +52,11 @@ for place in range(7):
 
 # --8<-- [start:keras]
 import keras
+from keras import layers
 
 inputs = keras.Input(shape=(1,))
-hidden = keras.layers.Dense(2, activation="relu")(inputs)  # (1)
-model = keras.Model(inputs, keras.layers.Dense(1)(hidden))
+hidden = layers.Dense(2, activation="relu")(inputs)  # (1)
+model = keras.Model(inputs, layers.Dense(1)(hidden))
 start = [w.reshape(1, 2), b, v.reshape(2, 1), np.array([c])]
 model.set_weights(start)  # (2)
 model.compile(optimizer=keras.optimizers.SGD(learning_rate=0.01), loss="mse")

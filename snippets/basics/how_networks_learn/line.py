@@ -116,11 +116,12 @@ plt.savefig("path.png", dpi=100)
 
 # --8<-- [start:keras]
 import keras
+from keras import layers
 
 
 def one_neuron(optimizer):
     inputs = keras.Input(shape=(1,))
-    neuron = keras.layers.Dense(1, kernel_initializer="zeros")  # (1)
+    neuron = layers.Dense(1, kernel_initializer="zeros")  # (1)
     model = keras.Model(inputs, neuron(inputs))
     model.compile(optimizer=optimizer, loss="mse")  # (2)
     return model

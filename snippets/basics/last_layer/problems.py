@@ -139,7 +139,7 @@ assert scores(model, "-1 or 1")[0] < -5 and scores(model, "-1 or 1")[1] < 0.4
 def judge(logits, truth, metric):
     inputs = keras.Input(shape=(logits.shape[1],))
     model = keras.Model(inputs, layers.Identity()(inputs))  # (1)
-    model.compile(loss=binary, metrics=[metric])
+    model.compile(optimizer="adam", loss=binary, metrics=[metric])
     return round(model.evaluate(logits, truth, verbose=0)[1], 2)
 
 

@@ -136,6 +136,8 @@ table = {
 four, wide_one, deep = table.values()
 assert np.sort(four)[2] < 0.26 and four.max() > 0.5 and wide_one.max() < 0.3
 assert abs(np.median(four) - np.median(wide_one)) < 0.015
+stuck = networks[(4,)][np.argmax(four)].layers[1].get_weights()
+assert (np.linspace(-2, 5, 50)[:, np.newaxis] * stuck[0] + stuck[1] <= 0).all()
 assert np.median(deep) < np.median(wide_one) - 0.002 and deep.max() < 0.25
 
 # --8<-- [start:shapes]
@@ -238,8 +240,8 @@ assert rmse(chosen, x_loud, y_loud) < 0.43
 
 # --8<-- [start:period]
 inputs = keras.Input(shape=(1,))
-angle = inputs % (2 * np.pi)
-periodic = keras.Model(inputs, build(16, 16, 16)(angle))  # (1)
+angle = inputs % (2 * np.pi)  # (1)
+periodic = keras.Model(inputs, build(16, 16, 16)(angle))  # (2)
 train(periodic, x_train, y_train)
 
 x_far, y_far = make_points(4000, 100, 200)
