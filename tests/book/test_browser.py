@@ -47,7 +47,7 @@ BY_PLACE = {page.address: page for page in BOOK.pages()}
 PLACES = [*BY_PLACE, *(f"{edition.prefix}404.html" for edition in EDITIONS)]
 HOMES = {edition.prefix for edition in EDITIONS}
 # One page of each kind, for what is too slow to ask of every page.
-ENDS = ("basics/functional-api/", "tables/regression/", "404.html")
+ENDS = ("basics/functional-api/", "tables/function-fitting/", "404.html")
 KINDS = [place for place in PLACES if place in HOMES or place.endswith(ENDS)]
 
 

@@ -135,7 +135,7 @@ def test_page_reads_without_a_server(desk, folders, edition, name):
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_search_finds(desk, folders, edition):
-    desk.read(folders[edition], "tables/regression.html")
+    desk.read(folders[edition], "tables/function-fitting.html")
     page = desk.page
     page.keyboard.press("/")
     page.wait_for_function(

@@ -20,7 +20,7 @@ from tools.source.book import Book
 from tools.source.faults import BookError
 
 PACKAGE = "lighthouse@13.5.0"
-DEFAULT = ("index", "basics/functional-api", "tables/regression")
+DEFAULT = ("index", "basics/functional-api", "tables/function-fitting")
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "speed-index")
 

@@ -15,7 +15,7 @@ VARIANTS = [
     for scheme in ("light", "dark")
     for width, height in ((1280, 900), (390, 844))
 ]
-DEFAULT = ("index", "basics/functional-api", "tables/regression", "no-such-page")
+DEFAULT = ("index", "basics/functional-api", "tables/function-fitting", "no-such-page")
 PAPER = {"format": "A4", "margin": dict.fromkeys(("top", "right", "bottom", "left"), "14mm")}
 # Pictures wait until they are near: call them in.
 LOAD = """() => Promise.all([...document.images].map(image => {

@@ -58,7 +58,7 @@ class Heading:
 class Chapter:
     """A page of the site as a chapter.
 
-    `name` is the page's (`tables/regression`), `id` the same as an id in the book,
+    `name` is the page's (`tables/function-fitting`), `id` the same as an id in the book,
     `part` the title of its part or None, `body` the cleaned `<article>`.
     """
 

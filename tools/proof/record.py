@@ -2,7 +2,7 @@
 
 `make outputs` runs the listings and writes a line for each output and picture:
 
-    snippets/tables/regression/fits.png tables/regression code=… versions=… shown=…
+    snippets/tables/function_fitting/fits.png tables/function-fitting code=… versions=… shown=…
 
 the file, the program that made it, and hashes of: the program's code down to the listing
 that made it; the versions in requirements.txt of what these listings import (not of the

@@ -42,7 +42,7 @@ class Part:
 
 
 def stem(name: str) -> str:
-    """What the files of a page are called: `tables/regression`; `home` for the home page."""
+    """What the files of a page are called: `tables/function-fitting`; `home` for the home page."""
     return "home" if name == "index" else name
 
 
