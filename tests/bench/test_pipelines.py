@@ -17,7 +17,7 @@ pytestmark = pytest.mark.inputs("docs", "snippets/data", "tools/bench", "tools/s
 
 COMMAND = [sys.executable, "-m", "tools", "bench", "pipelines"]
 LINE = re.compile(r"^(machine|speed|memory)(\.\w+)+  \S.*$")
-PAGES = BOOK.twins("data/data-pipelines")
+PAGES = BOOK.twins("data/big-data")
 
 unix = pytest.mark.skipif(os.name == "nt", reason="signals end a process outright there")
 
@@ -142,5 +142,5 @@ def test_what_the_page_claims_is_what_was_measured():
 def test_the_page_shows_the_measured_tables(page):
     text = "\n".join(page.lines)
     for name in bench.rows_files([]):
-        assert f'--8<-- "data/data_pipelines/{name}"' in text
+        assert f'--8<-- "data/big_data/{name}"' in text
     assert f"assets/images/{bench.PICTURE}" in text
