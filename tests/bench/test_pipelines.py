@@ -136,6 +136,11 @@ def test_what_the_page_claims_is_what_was_measured():
     base, most = number("memory.none.100MB.peak"), number("memory.arrays.1600MB.peak")
     data = bench.FULL.sizes["1600MB"] * bench.SAMPLE_BYTES / 1e6
     assert 2.6 < (most - base) / data < 3.2, mend
+    kept = number("memory.memmap.1600MB.anonymous") - number("memory.none.100MB.anonymous")
+    assert 1.7 < kept / data < 2.3, mend
+    for form, speed in speeds.items():
+        divided = 100 * speed / speeds["arrays"]
+        assert abs(divided - number(f"speed.{form}.share")) < 2, mend
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.edition))
