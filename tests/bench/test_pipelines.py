@@ -17,7 +17,7 @@ pytestmark = pytest.mark.inputs("docs", "snippets/data", "tools/bench", "tools/s
 
 COMMAND = [sys.executable, "-m", "tools", "bench", "pipelines"]
 LINE = re.compile(r"^(machine|speed|memory)(\.\w+)+  \S.*$")
-PAGES = BOOK.twins("data/data-pipelines")
+PAGES = BOOK.twins("data/big-data")
 
 unix = pytest.mark.skipif(os.name == "nt", reason="signals end a process outright there")
 
@@ -136,11 +136,16 @@ def test_what_the_page_claims_is_what_was_measured():
     base, most = number("memory.none.100MB.peak"), number("memory.arrays.1600MB.peak")
     data = bench.FULL.sizes["1600MB"] * bench.SAMPLE_BYTES / 1e6
     assert 2.6 < (most - base) / data < 3.2, mend
+    kept = number("memory.memmap.1600MB.anonymous") - number("memory.none.100MB.anonymous")
+    assert 1.7 < kept / data < 2.3, mend
+    for form, speed in speeds.items():
+        divided = 100 * speed / speeds["arrays"]
+        assert abs(divided - number(f"speed.{form}.share")) < 2, mend
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.edition))
 def test_the_page_shows_the_measured_tables(page):
     text = "\n".join(page.lines)
     for name in bench.rows_files([]):
-        assert f'--8<-- "data/data_pipelines/{name}"' in text
+        assert f'--8<-- "data/big_data/{name}"' in text
     assert f"assets/images/{bench.PICTURE}" in text

@@ -7,7 +7,7 @@ nothing. Speeds are taken in one process, the forms in turn, round after round,
 so that a slow minute of the machine hits them all. Each memory figure comes
 from a process of its own, with a smaller network. Run it while nothing else does.
 
-What the book shows are snippets/data/data_pipelines/bench.csv, the rows of its tables
+What the book shows are snippets/data/big_data/bench.csv, the rows of its tables
 made from it (bench_*.md beside it) and docs/assets/images/bench-memory.png. The data
 is removed at the end, also when the run is interrupted.
 
@@ -43,7 +43,7 @@ from tools.proof import record
 from tools.source.book import Book
 from tools.source.faults import shown_path
 
-FIGURES = "data/data_pipelines"  # the folder in snippets/ for what was measured
+FIGURES = "data/big_data"  # the folder in snippets/ for what was measured
 PICTURE = "bench-memory.png"
 
 SIDE, BATCH, SHARD = 64, 64, 4096
@@ -344,7 +344,7 @@ def _aligned(rows):
 
 
 def write_figures(book: Book, figures) -> Path:
-    """Write snippets/data/data_pipelines/bench.csv."""
+    """Write snippets/data/big_data/bench.csv."""
     path = book.snippets / FIGURES / "bench.csv"
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
