@@ -11,13 +11,13 @@ slope = np.array([[-1, 0, 1]] * 3)
 kernels = {
     "blur": np.full((3, 3), 1 / 9),  # (2)
     "vertical edges": slope,
-    "horizontal edges": slope.T,
+    "horizontal edges": slope.T,  # (3)
 }
 stacked = np.stack(list(kernels.values()), axis=-1)
 conv = layers.Conv2D(3, 3, use_bias=False)
 conv.build((None, *gray.shape, 1))
-conv.set_weights([stacked[:, :, np.newaxis, :]])  # (3)
-maps = conv(gray[np.newaxis, :, :, np.newaxis])  # (4)
+conv.set_weights([stacked[:, :, np.newaxis, :]])  # (4)
+maps = conv(gray[np.newaxis, :, :, np.newaxis])  # (5)
 maps = keras.ops.convert_to_numpy(maps)[0]
 print(gray.shape, "->", maps.shape)
 # --8<-- [end:by_hand]

@@ -3,16 +3,19 @@ import keras
 import numpy as np
 from keras import layers
 
-numbers = np.arange(25, dtype="float32").reshape(1, 5, 5, 1)
-print(numbers[0, :, :, 0])
-for pool in (layers.MaxPooling2D(), layers.AveragePooling2D(2)):  # (1)
-    print(type(pool).__name__, pool.pool_size, pool.strides)  # (2)
-    result = keras.ops.convert_to_numpy(pool(numbers))
-    print(result[0, :, :, 0])
+edge = np.zeros((6, 6), dtype="float32")
+edge[:, 2] = 3  # (1)
+moved = np.roll(edge, 1, axis=1)  # (2)
+pool = layers.MaxPooling2D(pool_size=2)
+for picture in (edge, moved):
+    small = pool(picture.reshape(1, 6, 6, 1))
+    print(picture[0], "->")  # (3)
+    print(keras.ops.convert_to_numpy(small)[0, :, :, 0])
 # --8<-- [end:pooling]
-pool = layers.MaxPooling2D()
 assert pool.count_params() == 0 and not pool.weights
-assert pool.pool_size == (2, 2) and pool.strides == (2, 2)
-assert layers.MaxPooling2D(padding="same")(numbers).shape[1:3] == (3, 3)
-result = keras.ops.convert_to_numpy(pool(numbers))
-assert result[0, :, :, 0].tolist() == [[6, 8], [16, 18]]
+again = np.roll(edge, 2, axis=1).reshape(1, 6, 6, 1)
+small = keras.ops.convert_to_numpy(small)
+assert small[0, :, :, 0].tolist() == [[0, 3, 0]] * 3
+assert not np.array_equal(keras.ops.convert_to_numpy(pool(again)), small)
+wide = np.arange(48, dtype="float32").reshape(1, 4, 4, 3)
+assert pool(wide).shape == (1, 2, 2, 3)

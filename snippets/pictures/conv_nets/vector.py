@@ -1,20 +1,20 @@
-# --8<-- [start:heads]
+# --8<-- [start:vector]
 import keras
 from keras import layers
 
-maps = keras.Input(shape=(13, 13, 4))
+maps = keras.Input(shape=(7, 7, 128))
 for layer in (layers.Flatten(), layers.GlobalAveragePooling2D()):
     vector = layer(maps)
     scores = layers.Dense(10)
     scores(vector)
     print(type(layer).__name__, vector.shape, f"{scores.count_params():,}")
-# --8<-- [end:heads]
-assert vector.shape == (None, 4) and scores.count_params() == 50
-assert layers.Dense(10)(maps).shape == (None, 13, 13, 10)
+# --8<-- [end:vector]
+assert vector.shape == (None, 128) and scores.count_params() == 1290
+assert layers.Dense(10)(maps).shape == (None, 7, 7, 10)
 
 # --8<-- [start:any_size]
 inputs = keras.Input(shape=(None, None, 3))  # (1)
-x = layers.Conv2D(4, 3, activation="relu")(inputs)
+x = layers.Conv2D(16, 3, activation="relu")(inputs)
 x = layers.GlobalAveragePooling2D()(x)
 any_size = keras.Model(inputs, layers.Dense(10)(x))
 for height, width in ((28, 28), (40, 60)):
