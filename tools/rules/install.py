@@ -36,7 +36,7 @@ MIRRORS = "start/install/mirrors.csv"
 # Parts of the lock under another name: the same version without the code for GPUs.
 BESIDE_THE_LOCK = {"tensorflow-cpu": "tensorflow"}
 # What a page tells readers to install though the book does without it.
-NOT_IN_THE_LOCK = {"pip", "pydot", "tensorboard"}
+NOT_IN_THE_LOCK = {"pip", "pydot", "tensorboard", "tf-keras"}
 DEAD_MIRRORS = ["pypi.douban.com", "pypi.doubanio.com", "pypi.mirrors.ustc.edu.cn", "lfd.uci.edu"]
 _ADDRESS = re.compile(r"https?://[^\s`\"'<>()，。；）]+")
 _STAND_IN = re.compile(r"[A-Z]+|[\u4e00-\u9fff]+|…|\.\.\.")  # install -i ADDRESS PACKAGE

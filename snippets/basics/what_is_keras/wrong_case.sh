@@ -1,0 +1,3 @@
+# --8<-- [start:case]
+KERAS_BACKEND=TensorFlow python -c "import keras"
+# --8<-- [end:case]
