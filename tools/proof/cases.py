@@ -28,7 +28,7 @@ proved = {proved}
 for name, wanted in proved.items():
     print(f"{{name:12}} proved with {{wanted:10}} here {{version(name)}}")
 """
-_PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib")
+_PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib", "mlxtend")
 _LOG_LINE = re.compile(
     r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
 )
