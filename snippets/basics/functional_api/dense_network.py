@@ -126,16 +126,22 @@ assert all(np.allclose(answers[0], answer) for answer in answers)
 assert not np.allclose(answers[0], build_model().predict(batch, verbose=0))
 
 
-def count(*units, **options):
-    inputs = x = keras.Input(shape=(3,))
-    for n in units:
-        x = layers.Dense(n, **options)(x)
+# --8<-- [start:count]
+def count(first, activation="relu", use_bias=True):
+    inputs = keras.Input(shape=(3,))
+    x = inputs
+    for units in (first, 5, 2):
+        x = layers.Dense(units, activation, use_bias=use_bias)(x)
     return keras.Model(inputs, x).count_params()
 
 
-assert count(7, 5, 2) == 28 + 40 + 12 == 80
-assert count(5, 5, 2, use_bias=False) == 50
-assert count(5, 5, 2, activation="tanh") == 62
+print("7 units:", count(7))
+print("no biases:", count(5, use_bias=False))
+print("tanh:", count(5, activation="tanh"))
+# --8<-- [end:count]
+assert count(7) == 28 + 40 + 12 == 80
+assert count(5, use_bias=False) == 50
+assert count(5, activation="tanh") == count(5) == 62
 
 inputs = keras.Input(shape=(3,))
 x = layers.Dense(2, name="twin")(layers.Dense(2, name="twin")(inputs))

@@ -3,16 +3,16 @@ import keras
 import numpy as np
 from keras import layers
 
-random = np.random.default_rng(1)
-points = random.uniform(-1, 1, size=(1000, 3))
+numbers = np.random.default_rng(1)
+points = numbers.uniform(-1, 1, size=(1000, 3))
 
 for activation in (None, "relu"):
     inputs = keras.Input(shape=(3,))
-    x = layers.Dense(5, activation)(inputs)
-    x = layers.Dense(5, activation)(x)
+    x = layers.Dense(5, activation=activation)(inputs)
+    x = layers.Dense(5, activation=activation)(x)
     net = keras.Model(inputs, layers.Dense(2)(x))
     net.set_weights(
-        [random.uniform(-0.5, 0.5, size=w.shape) for w in net.weights]  # (1)
+        [numbers.uniform(-0.5, 0.5, size=w.shape) for w in net.weights]  # (1)
     )
 
     kernel, bias = np.eye(3), np.zeros(3)  # (2)

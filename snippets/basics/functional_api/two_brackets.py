@@ -1,7 +1,8 @@
 # --8<-- [start:steps]
 import keras
+from keras import layers
 
-layer = keras.layers.Dense(5)  # (1)
+layer = layers.Dense(5)  # (1)
 print(layer.built, len(layer.weights))
 
 x = keras.Input(shape=(3,))

@@ -28,17 +28,18 @@ assert [len(p) for p in parts.values()] == [189, 190, 190]
 
 # --8<-- [start:network]
 import keras
+from keras import layers
 
 
 def screening(units, epochs, class_weight=None):
     keras.utils.set_random_seed(0)
-    scale = keras.layers.Normalization()
+    scale = layers.Normalization()
     scale.adapt(cells[known])
     inputs = keras.Input(shape=(10,))
     hidden = scale(inputs)
     for number in units:
-        hidden = keras.layers.Dense(number, activation="relu")(hidden)
-    model = keras.Model(inputs, keras.layers.Dense(1)(hidden))  # (1)
+        hidden = layers.Dense(number, activation="relu")(hidden)
+    model = keras.Model(inputs, layers.Dense(1)(hidden))  # (1)
     model.compile(
         optimizer=keras.optimizers.Adam(learning_rate=0.01),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
@@ -75,20 +76,24 @@ assert right > 0.9
 
 # --8<-- [start:table]
 labels = malignant[tuning]
-print("threshold  false alarms  missed  precision  recall")
+print("threshold  false pos.  false neg.  precision  recall    F1")
 for threshold in (0.02, 0.1, 0.3, 0.5, 0.7, 0.95):
     flagged = chances > threshold
     found = (flagged & labels).sum()
-    counts = (flagged & ~labels).sum(), (~flagged & labels).sum()
-    shares = found / flagged.sum(), found / labels.sum()  # (1)
-    print(f"{threshold:9}", "{:13} {:7}".format(*counts), end=" ")
-    print("{:10.2f} {:7.2f}".format(*shares))
+    false_positives = (flagged & ~labels).sum()  # (1)
+    false_negatives = (~flagged & labels).sum()  # (2)
+    precision = found / flagged.sum()  # (3)
+    recall = found / labels.sum()  # (4)
+    f1 = 2 * precision * recall / (precision + recall)  # (5)
+    print(f"{threshold:9} {false_positives:11} {false_negatives:11}", end=" ")
+    print(f"{precision:10.2f} {recall:7.2f} {f1:5.2f}")
 # --8<-- [end:table]
+from sklearn.metrics import f1_score
 
-# --8<-- [start:curve]
-import matplotlib.pyplot as plt
+assert abs(f1_score(labels, flagged) - f1) < 1e-9
 
 
+# --8<-- [start:choose]
 def precision_recall(chances, labels, threshold):
     flagged = chances > threshold
     found = (flagged & labels).sum()
@@ -100,17 +105,31 @@ pairs = [precision_recall(chances, labels, t) for t in thresholds]
 precision, recall = np.transpose(pairs)
 chosen = thresholds[recall >= 0.98].max()  # (1)
 print(f"chosen threshold: {chosen:.2f}")
+# --8<-- [end:choose]
+assert 0.05 < chosen < 0.3
 
-figure, axis = plt.subplots(figsize=(6.4, 3.2))
-axis.plot(thresholds, precision, label="precision")
-axis.plot(thresholds, recall, "--", label="recall")
-axis.axvline(chosen, color="gray", linestyle=":", label="chosen")
-axis.set(xlabel="threshold", ylabel="share", ylim=(0.5, 1.02))
-axis.legend(loc="lower center")
+# --8<-- [start:curve]
+import matplotlib.pyplot as plt
+from sklearn.metrics import roc_auc_score, roc_curve
+
+false_alarms, hits, _ = roc_curve(labels, chances)  # (1)
+print(f"area under the ROC curve: {roc_auc_score(labels, chances):.2f}")
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3.6))
+left.plot(thresholds, precision, label="precision")
+left.plot(thresholds, recall, "--", label="recall")
+left.axvline(chosen, color="gray", linestyle=":", label="chosen")
+left.set(xlabel="threshold", ylabel="share", ylim=(0.5, 1.02))
+left.legend(loc="lower center")
+right.plot(false_alarms, hits)
+right.plot([0, 1], [0, 1], ":", color="gray")
+right.set(xlabel="share of benign flagged", ylabel="share of malignant found")
 figure.tight_layout()
 plt.savefig("threshold.png", dpi=100)
 # --8<-- [end:curve]
-assert 0.05 < chosen < 0.3
+assert roc_auc_score(labels, chances) > 0.95
+pairs_of = chances[labels][:, np.newaxis] > chances[~labels]
+assert abs(pairs_of.mean() - roc_auc_score(labels, chances)) < 0.001
 
 # --8<-- [start:unseen]
 final = chances_of(screen, unseen)
@@ -124,11 +143,11 @@ assert precision_recall(final, malignant[unseen], 0.5)[0] > 0.88
 
 # --8<-- [start:calibration]
 drilled = screening([64, 64], epochs=40)  # (1)
-labels = malignant[rest]
 for name, model in (("small", screen), ("drilled", drilled)):
-    claims = chances_of(model, rest)
+    claims = chances_of(model, tuning)  # (2)
     right = ((claims > 0.5) == labels).mean()
-    print(f"{name}: accuracy {right:.3f}")
+    loss = model.evaluate(cells[tuning], labels, verbose=0)
+    print(f"{name}: accuracy {right:.3f}  loss {loss:.2f}")
     for low, high in ((0, 0.05), (0.05, 0.95), (0.95, 1)):
         within = (claims >= low) & (claims <= high)
         print(f"{within.sum():5} samples between {low} and {high}:", end=" ")
@@ -136,20 +155,28 @@ for name, model in (("small", screen), ("drilled", drilled)):
         print(f"true {labels[within].mean():.3f}")
 # --8<-- [end:calibration]
 assert ((chances_of(drilled, known) > 0.5) == malignant[known]).mean() > 0.98
-for model, most in ((screen, 1), (drilled, 0.965)):
-    claims = chances_of(model, rest)
-    assert ((claims > 0.5) == labels).mean() > 0.92
-    top = claims >= 0.95
-    assert claims[top].mean() > 0.99 and labels[top].mean() < most
-assert labels[chances_of(screen, rest) >= 0.95].mean() > 0.97
+for model in (screen, drilled):
+    assert ((chances_of(model, tuning) > 0.5) == labels).mean() > 0.88
+    sure = chances_of(model, tuning) >= 0.95
+    assert chances_of(model, tuning)[sure].mean() > 0.99
+assert labels[sure].mean() < 0.97
+assert loss > 1.2 * screen.evaluate(cells[tuning], labels, verbose=0), loss
+
+# --8<-- [start:demands]
+for demand in (0.98, 0.95, 0.9):
+    cut = thresholds[recall >= demand].max()
+    shares = precision_recall(chances, labels, cut)
+    print(f"find {demand:.0%}: threshold {cut:.2f}", end="  ")
+    print("precision {:.2f}  recall {:.2f}".format(*shares))
+# --8<-- [end:demands]
 
 # --8<-- [start:weighted]
 weighted = screening([16], epochs=20, class_weight={0: 1, 1: 5})
-labels = malignant[unseen]
+labels = malignant[tuning]
 trials = {"plain": (screen, 1 / 6), "weighted": (weighted, 0.5)}  # (1)
 flags = []
 for name, (model, threshold) in trials.items():
-    claims = chances_of(model, unseen)
+    claims = chances_of(model, tuning)
     flags.append(claims > threshold)
     shares = precision_recall(claims, labels, threshold)
     print(f"{name:8} mean chance {claims.mean():.2f}", end=" ")

@@ -60,14 +60,15 @@ assert (guesses["logistic regression"] != y[test]).sum() <= 3
 
 # --8<-- [start:network]
 import keras
+from keras import layers
 
 
 def build_model(samples):
-    scale = keras.layers.Normalization()
+    scale = layers.Normalization()
     scale.adapt(samples)  # (1)
     inputs = keras.Input(shape=samples.shape[1:])
-    hidden = keras.layers.Dense(16, activation="relu")(scale(inputs))
-    logits = keras.layers.Dense(3)(hidden)  # (2)
+    hidden = layers.Dense(16, activation="relu")(scale(inputs))
+    logits = layers.Dense(3)(hidden)  # (2)
     return keras.Model(inputs, logits)
 
 
@@ -120,7 +121,7 @@ def answers_of(model, samples):
     return logits.argmax(axis=1)  # (1)
 
 
-tested, answers = [], []
+tested, answers, networks = [], [], []
 print("seed  always type 1  logistic  network")
 for seed in range(5):
     train, test = split(seed)
@@ -135,6 +136,7 @@ for seed in range(5):
     print("{:4}  {:13}  {:8}  {:7}".format(seed, *wrong))
     tested.append(test)
     answers.append(guesses)
+    networks.append(model)
 
 tested = np.concatenate(tested)
 answers = np.concatenate(answers, axis=1)
@@ -246,17 +248,36 @@ axes[0].legend()
 figure.tight_layout()
 plt.savefig("regions.png", dpi=100)
 # --8<-- [end:regions]
-corner = keras.ops.softmax(small(np.array([[5.5, 14]])))
-assert two.max(axis=0).tolist() < [5.5, 14]
-assert keras.ops.convert_to_numpy(corner)[0, 0] > 0.99
+
+# --8<-- [start:corner]
+corner = np.array([[5.5, 14.0]], dtype="float32")
+chances = keras.ops.convert_to_numpy(keras.ops.softmax(small(corner)))[0]
+print("largest among the wines:", two.max(axis=0))
+for kind in range(3):
+    print(f"type {kind}: {chances[kind]:.1%}")
+# --8<-- [end:corner]
+assert two[:, 0].max() < 5.5 and two[:, 1].max() < 14 and chances[0] > 0.99
+
+# --8<-- [start:sizes]
+for size in (0.5, 0.8, 0.9):
+    scores = []
+    for seed in range(20):
+        train, test = train_test_split(
+            np.arange(len(y)), test_size=size, stratify=y, random_state=seed
+        )
+        logistic.fit(x[train], y[train])
+        scores.append((logistic.predict(x[test]) == y[test]).mean())
+    print(f"{len(train):2} wines to learn from", end="  ")
+    print(f"mean {np.mean(scores):.3f}  lowest {min(scores):.3f}")
+# --8<-- [end:sizes]
 
 # --8<-- [start:no_hidden_layer]
 train, test = split(0)
 keras.utils.set_random_seed(0)
-scale = keras.layers.Normalization()
+scale = layers.Normalization()
 scale.adapt(x[train])
 inputs = keras.Input(shape=(13,))
-logits = keras.layers.Dense(3)(scale(inputs))  # (1)
+logits = layers.Dense(3)(scale(inputs))  # (1)
 linear = keras.Model(inputs, logits)
 linear.compile(
     optimizer=keras.optimizers.Adam(learning_rate=0.01),
@@ -275,16 +296,16 @@ assert linear.layers[-1].count_params() == 13 * 3 + 3 == 42
 
 # --8<-- [start:shuffled]
 train, test = split(0)
-model = trained(x[train], y[train], seed=0)
+model = networks[0]
 samples = np.tile(x[test], (20, 1))  # (1)
 labels = np.tile(y[test], 20)
-random = np.random.default_rng(0)
+rng = np.random.default_rng(0)
 intact = (answers_of(model, samples) == labels).mean()
 print(f"{'nothing':16} {intact:.3f}")
 accuracy = {}
 for column, name in enumerate(wine.feature_names):
     shuffled = samples.copy()
-    shuffled[:, column] = random.permutation(shuffled[:, column])
+    shuffled[:, column] = rng.permutation(shuffled[:, column])
     accuracy[name] = (answers_of(model, shuffled) == labels).mean()
 for name in sorted(accuracy, key=accuracy.get)[:3] + ["flavanoids"]:
     print(f"{name:16} {accuracy[name]:.3f}")
