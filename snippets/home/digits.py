@@ -12,7 +12,11 @@ x = layers.Dense(64, activation="relu")(inputs)
 outputs = layers.Dense(10, activation="softmax")(x)
 model = keras.Model(inputs, outputs)
 
-model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.compile(
+    optimizer="adam",
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
 model.fit(images[::3], digits[::3], epochs=30, verbose=0)  # (3)
 loss, accuracy = model.evaluate(images[1::3], digits[1::3], verbose=0)  # (4)
 print(f"{accuracy:.0%} of the digits read correctly")

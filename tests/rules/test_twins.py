@@ -31,6 +31,7 @@ STRUCTURE = [
     (EN, LINE, f"{LINE}\n- A point.\n", "bullet is missing from docs/zh"),
     (EN, LINE, f"{LINE}\n<p>A point.</p>\n", "html is missing from docs/zh"),
     (EN, "!!! tip", "!!! warning", "box is !!! warning"),
+    (EN, "!!! tip", "??? tip", "box is ??? tip"),
     (EN, LINE, LINE.replace(". ", ".\n"), ""),
     (CASE, "| slope | 3 | `np.diff` |\n", "", "row is of 3 columns"),
     (CASE, "| slope | 3 | `np.diff` |", "| slope | 3 |", "row is of 2 columns"),
@@ -43,6 +44,12 @@ STRUCTURE = [
 @pytest.mark.parametrize(("file", "old", "new", "told"), STRUCTURE)
 def test_structure(tiny, file, old, new, told):
     seen(twins.structure, tiny, (file, old, new), told)
+
+
+def test_a_box_may_be_open_in_one_edition_and_folded_in_the_other(tiny):
+    plant(tiny, ZH, "!!! tip", "???+ tip")
+    plant(tiny, EN, "!!! tip", "??? tip")
+    assert not said_by(twins.structure, tiny)
 
 
 def test_missing_twin(tiny):

@@ -77,3 +77,13 @@ try:
     keras.Sequential([layers.Dense(2)]).count_params()
 except ValueError as error:
     assert str(error).startswith("You tried to call `count_params` on layer")
+
+# What the page says of `period`: a whole number counts batches, "epoch" counts epochs.
+import os
+
+model = keras.Sequential([keras.Input(shape=(1,)), layers.Dense(1)])
+model.compile(optimizer="sgd", loss="mse")
+checkpoints = keras.callbacks.ModelCheckpoint("at-{batch}.keras", save_freq=2)
+x = keras.ops.ones((8, 1))
+model.fit(x, x, batch_size=2, epochs=1, verbose=0, callbacks=[checkpoints])
+assert len([name for name in os.listdir() if name.startswith("at-")]) == 2

@@ -75,14 +75,15 @@ print(Path(path).as_posix(), np.load(path)["x"].shape)
 import keras
 import numpy as np
 
-labels = np.array([1, 2, 3])
-classes = 3
+labels = np.array([1, 2, 5, 2])
 print(labels.min(), labels.max())  # (1)
-labels = labels - labels.min()
-assert 0 <= labels.min() and labels.max() < classes
+names, labels = np.unique(labels, return_inverse=True)  # (2)
+print(names, labels)
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-print(round(float(loss(labels, np.zeros((3, 3)))), 4))
+print(round(float(loss(labels, np.zeros((4, 3)))), 4))
 # --8<-- [end:label-range]
+assert labels.max() == len(names) - 1
+assert list(names[labels]) == [1, 2, 5, 2]
 
 # --8<-- [start:out-of-data]
 import keras

@@ -1,13 +1,14 @@
 # --8<-- [start:line]
 import keras
 import numpy as np
+from keras import layers
 
 keras.utils.set_random_seed(1)
 x = np.linspace(-1, 1, 100).reshape(100, 1)  # (1)
 y = 3 * x + 2
 
 inputs = keras.Input(shape=(1,))
-model = keras.Model(inputs, keras.layers.Dense(1)(inputs))  # (2)
+model = keras.Model(inputs, layers.Dense(1)(inputs))  # (2)
 model.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
 history = model.fit(x, y, epochs=50, verbose=0)  # (3)
 
