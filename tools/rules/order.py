@@ -32,20 +32,20 @@ def order(book: Book) -> Iterator[Problem]:
         here = place.get(page.name)
         if here is None:  # MkDocs names pages that are not in the contents
             continue
-        ahead = {term.line for term in _listed(page, "ahead")}
+        ahead = dict.fromkeys(_listed(page, "ahead"), False)  # name → it is used too early
         for term in terms(book):
             first = _first_use(page, term) if place.get(term.page, here) > here else None
-            if first and term.line not in ahead:
-                name = term.names[page.edition.code][0]
-                what = f"'{name}' is used before {term.page}, which introduces it"
-                mend = (
-                    f"Use another word, link it, or explain it here and add it to  ahead: [{name}]"
-                )
+            names = term.names[page.edition.code]
+            if not first:
+                continue
+            if not ahead.keys() & names:
+                what = f"'{names[0]}' is used before {term.page}, which introduces it"
+                mend = f"Use another word, link it, or explain it here: ahead: [{names[0]}]"
                 yield Problem(page.path, first, what, mend)
-            elif not first and term.line in ahead:
-                name = term.names[page.edition.code][0]
-                what = f"ahead: '{name}' is not used here before its page"
-                yield Problem(page.path, 1, what, "Delete it from the list")
+            ahead |= dict.fromkeys(ahead.keys() & names, True)
+        for name in (name for name, used in ahead.items() if not used):
+            what = f"ahead: '{name}' is not used here before its page"
+            yield Problem(page.path, _line_of(page, "ahead"), what, "Delete it from the list")
 
 
 def _first_use(page: Page, term: Term) -> int | None:
@@ -64,10 +64,9 @@ def _first_use(page: Page, term: Term) -> int | None:
     return None
 
 
-def _listed(page: Page, key: str) -> list[Term]:
-    """The terms that a page's front matter lists under a key; unknown ones are left out."""
-    by_name = named(page.book, page.edition)
-    return [by_name[name] for name in page.meta.get(key) or () if name in by_name]
+def _listed(page: Page, key: str) -> list[str]:
+    """The names of terms that a page's front matter lists under a key; no others."""
+    return [name for name in page.meta.get(key) or () if name in named(page.book, page.edition)]
 
 
 def needs(book: Book) -> Iterator[Problem]:
@@ -84,8 +83,8 @@ def needs(book: Book) -> Iterator[Problem]:
                 if name not in named(book, page.edition):
                     what = f"{key}: '{name}' is not a term of this edition"
                     yield Problem(page.path, line, what, "Name it as the glossary does")
-        for term in _listed(page, "needs"):
-            name = term.names[page.edition.code][0]
+        for name in _listed(page, "needs"):
+            term = named(book, page.edition)[name]
             if place.get(term.page, 0) >= place.get(page.name, 0):
                 what = f"needs: '{name}' is introduced on {term.page}, which does not come before"
                 yield Problem(page.path, _line_of(page, "needs"), what, "Delete it from the list")
@@ -95,7 +94,7 @@ def needs(book: Book) -> Iterator[Problem]:
                 yield Problem(page.path, _line_of(page, "needs"), what, "Delete it from the list")
     for name in book.names:
         twins = book.twins(name)
-        said = [[term.line for term in _listed(page, "needs")] for page in twins]
+        said = [[named(book, p.edition)[n].line for n in _listed(p, "needs")] for p in twins]
         if any(lines != said[0] for lines in said):
             what = "the editions do not need the same terms, in the same order"
             yield Problem(twins[-1].path, _line_of(twins[-1], "needs"), what, "List the same ones")
