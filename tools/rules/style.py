@@ -81,11 +81,11 @@ def one_way(book: Book) -> Iterator[Problem]:
 
 def _other_way(node: ast.AST) -> tuple[str, str] | None:
     """What a bit of code says in another way than the book, and how to say it."""
-    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "keras.layers":
-        right = f"Write  from keras import layers  and  layers.{node.attr}"
-        return f"keras.layers.{node.attr} is layers.{node.attr} elsewhere", right
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return None
+    if ast.unparse(node.func.value) == "keras.layers":
+        right = f"Write  from keras import layers  and  layers.{node.func.attr}"
+        return f"keras.layers.{node.func.attr} is layers.{node.func.attr} elsewhere", right
     name, given = node.func.attr, {keyword.arg for keyword in node.keywords}
     if name == "compile" and given & {"loss", "metrics"} and not node.args:
         if "optimizer" not in given:  # nor by **settings

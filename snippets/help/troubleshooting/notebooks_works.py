@@ -21,7 +21,7 @@ from keras import layers
 
 inputs = keras.Input(shape=(2,))
 model = keras.Model(inputs, layers.Dense(1)(inputs))
-model.compile(loss="mse")
+model.compile(optimizer="adam", loss="mse")
 log = keras.callbacks.CSVLogger("log.csv")
 model.fit(np.zeros((4, 2)), np.zeros((4, 1)), verbose=0, callbacks=[log])
 print(open("log.csv").read().splitlines())
@@ -37,7 +37,7 @@ from keras import layers
 
 inputs = keras.Input(shape=(2,))
 model = keras.Model(inputs, layers.Dense(1)(inputs))
-model.compile(loss="mse")
+model.compile(optimizer="adam", loss="mse")
 for verbose in [1, 2]:
     log = io.StringIO()
     with contextlib.redirect_stdout(log):

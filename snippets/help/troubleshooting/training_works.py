@@ -43,7 +43,7 @@ def batches():
 
 inputs = keras.Input(shape=(1,))
 model = keras.Model(inputs, layers.Dense(3, activation="softmax")(inputs))
-model.compile(loss="sparse_categorical_crossentropy")
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
 model.fit(batches(), steps_per_epoch=2, verbose=0, shuffle=False)
 print(model.predict(np.zeros((5, 1)), verbose=0).argmax(axis=1))  # (1)
 # --8<-- [end:fit-generator]
@@ -55,7 +55,9 @@ from keras import layers
 
 inputs = keras.Input(shape=(1,))
 model = keras.Model(inputs, layers.Dense(1, activation="sigmoid")(inputs))
-model.compile(loss="binary_crossentropy", metrics=["accuracy"])
+model.compile(
+    optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"]
+)
 history = model.fit(np.zeros((4, 1)), np.zeros((4, 1)), verbose=0)
 print(sorted(history.history))
 # --8<-- [end:key-acc]
@@ -85,7 +87,7 @@ def distance(target, output):
 
 inputs = keras.Input(shape=(1,))
 model = keras.Model(inputs, layers.Dense(1)(inputs))
-model.compile(loss=distance)
+model.compile(optimizer="adam", loss=distance)
 history = model.fit(np.zeros((4, 1)), np.zeros((4, 1)), verbose=0)
 print(history.history["loss"])
 # --8<-- [end:symbolic-tensor]
