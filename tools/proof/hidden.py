@@ -48,9 +48,17 @@ def _step(source, piece) -> Step:
 
 
 def _whole(source, blocks) -> bool:
-    """Whether these listings show all sections of a file, each once and in order."""
+    """Whether these listings show all sections of a file, each once and in order.
+
+    What is hidden must stand by itself, not go on with a loop that a section began.
+    """
     own = [block for block in blocks if block.source == source]
     if any(block.language != "python" or block.raises for block in own):
+        return False
+    try:
+        for name, piece in pieces(source):
+            compile(piece.text if name is None else "", str(source), "exec")
+    except SyntaxError:
         return False
     shown = [block.section for block in own]
     return shown in ([None], [name for name, _ in pieces(source) if name])
