@@ -156,8 +156,8 @@ def failure(output):
     """The anchor and the command of the failure, which must be the last line of the report."""
     found = re.search(
         r"^(?:FAIL|失败)  .+\n(?: +(?:error: |报错：).+\n)?"
-        r" +(?:mend:  |修复：)(.+)\n +(?:more:  |详见：)\S*troubleshooting/#([\w-]+)\n"
-        r"\n(?:Mend it, then check again: |修复之后再检查一次：).+\n\Z",
+        r" +(?:fix:   |修复：)(.+)\n +(?:more:  |详见：)\S*troubleshooting/#([\w-]+)\n"
+        r"\n(?:Fix it, then check again: |修复之后再检查一次：).+\n\Z",
         output,
         re.M,
     )
@@ -363,7 +363,7 @@ def test_keras_json(case, doctor, keras_alone):
         assert notes(output) == (["keras-json"] if anchor else [])
     if anchor:
         move = f'mv "{path}" "{path}.old"'
-        assert f"mend:  {move}\n" in output
+        assert f"fix:   {move}\n" in output
         subprocess.run(["bash", "-c", move], check=True)
         output = doctor(keras_alone, **more)
         assert failure(output)[0] == "no-backend" and notes(output) == []

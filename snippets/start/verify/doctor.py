@@ -1,7 +1,7 @@
 """Can this computer train a Keras model? Ask it:  python doctor.py
 
 One line for each check, in order. The first failure stops it and names the one
-command that mends it. Nothing on the computer is changed. The exit status is 0
+command that fixes it. Nothing on the computer is changed. The exit status is 0
 only if a model has trained. It needs nothing but Python, and runs on old ones too,
 since those are among the things it must complain of.
 """
@@ -105,9 +105,9 @@ MESSAGES = {
     "devices": ("设备：{devices}", "Devices: {devices}"),
     "trained": ("训练了一个小模型：损失 {loss}", "Trained a small model: loss {loss}"),
     "success": ("安装没有问题，可以开始了。", "The installation works. You are ready to start."),
-    "again": ("修复之后再检查一次：", "Mend it, then check again: "),
+    "again": ("修复之后再检查一次：", "Fix it, then check again: "),
     "error": ("报错：", "error: "),
-    "mend": ("修复：", "mend:  "),
+    "mend": ("修复：", "fix:   "),
     "more": ("详见：", "more:  "),
     "ok": ("通过", "ok  "),
     "wait": ("稍等", "wait"),
