@@ -16,7 +16,7 @@ def train(x, y, epochs):  # (1)
 
 
 x = np.linspace(-1, 1, 100).reshape(100, 1)
-for epochs in [5, 10, 20, 50]:
+for epochs in [5, 10, 20]:
     train(x, 3 * x + 2, epochs)
 # --8<-- [end:epochs]
 
@@ -28,7 +28,7 @@ print(f"loss {loss:.4f}")
 assert loss < 1e-4
 
 # --8<-- [start:bent]
-for epochs in [50, 200]:
+for epochs in [50, 100]:
     loss = train(x, x**2, epochs)
     print(f"loss {loss:.2f}")
 # --8<-- [end:bent]
