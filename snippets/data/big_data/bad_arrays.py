@@ -4,10 +4,10 @@ from pathlib import Path
 import numpy as np
 
 folder = Path("arrays")
-folder.mkdir()
+folder.mkdir(exist_ok=True)
 np.save(folder / "good.npy", np.zeros((1_000, 10), "float32"))
-whole = (folder / "good.npy").read_bytes()
-(folder / "cut.npy").write_bytes(whole[:20_000])
+good = (folder / "good.npy").read_bytes()
+(folder / "cut.npy").write_bytes(good[:20_000])
 (folder / "page.npy").write_bytes(b"<html>404 Not Found</html>\n" * 40)
 (folder / "void.npy").write_bytes(b"")
 

@@ -8,7 +8,7 @@ import tensorflow as tf
 rng = np.random.default_rng(1)
 for kind in ("cat", "dog"):
     folder = Path("animals", kind)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for number in range(5):
         picture = rng.integers(0, 256, size=(32, 32, 3))
         keras.utils.save_img(folder / f"{number}.png", picture, scale=False)

@@ -7,7 +7,7 @@ import numpy as np
 rng = np.random.default_rng(1)
 for kind in ("across", "upright"):  # (1)
     folder = Path("photos", kind)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for number in range(100):
         picture = rng.integers(0, 120, size=(32, 32, 3))
         at = rng.integers(4, 28)
@@ -64,7 +64,7 @@ import matplotlib.pyplot as plt
 wide = np.full((60, 120, 3), 225)
 rows, columns = np.arange(60).reshape(60, 1), np.arange(120)
 wide[(rows - 30) ** 2 + (columns - 60) ** 2 < 25**2] = 40  # (1)
-Path("wide", "disc").mkdir(parents=True)
+Path("wide", "disc").mkdir(parents=True, exist_ok=True)
 keras.utils.save_img("wide/disc/1.png", wide, scale=False)
 
 shown = {"the file": wide}

@@ -520,7 +520,6 @@ for kind in (layers.RandomRotation, layers.RandomTranslation):
     assert inspect.signature(kind.call).parameters["training"].default is True
 assert not np.array_equal(first, second)
 assert not np.array_equal(before, averages())
-loaded = keras.models.load_model("digits.keras")
 
 # --8<-- [start:full_mnist]
 import os
@@ -578,6 +577,7 @@ for name in ("conv net, augmented", "SVM, copies"):
 assert over_folds("SVM", 0, 2).mean() < 0.3
 
 # --8<-- [start:pale]
+loaded = keras.models.load_model("digits.keras")  # (1)
 for ink in (1, 0.5, 0.1):
     right = accuracy(loaded, ink * x_final, y_final)
     print(f"ink times {ink}: {right:.2f} right")
