@@ -22,7 +22,8 @@ LINK = re.compile(r"!\[[^\]]*\]\(\.\./(snippets/start/first/line\.png)\)\{[^}]*\
 
 def inked(pixels, width=80, height=24):
     """The corner of the piece of a picture that holds most ink: a label, a legend, a line."""
-    ink = np.pad((255.0 - pixels.mean(axis=-1)).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    dark = pixels.mean(axis=-1) < 200  # a grey ground is no ink
+    ink = np.pad(dark.astype(int).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
     ink = (
         ink[height:, width:]
         - ink[:-height, width:]

@@ -22,6 +22,8 @@ from tools.source.snippets import pieces
 def proved_with(page: Page) -> list[Path]:
     """The snippet files that a run of this page proves, their hidden lines among it."""
     blocks = [block for block in page.listings if block.runs]
+    if not all(_is_python(block.code) for block in blocks if block.language == "python"):
+        return []  # a fault that the rules and the run name
     sources = dict.fromkeys(block.source for block in blocks)
     return [source for source in sources if _whole(source, blocks) and _apart(source, blocks)]
 
@@ -45,6 +47,14 @@ def in_places(page: Page) -> list[Block | Step]:
 
 def _step(source, piece) -> Step:
     return Step("python", piece.text, str(source), piece.line, hidden=True)
+
+
+def _is_python(code) -> bool:
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _whole(source, blocks) -> bool:
