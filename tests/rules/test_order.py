@@ -37,12 +37,12 @@ FAULTS = [  # rule, file, what is replaced, by what, what is said then: nothing,
 
 @pytest.mark.parametrize(("rule", "file", "old", "new", "told"), FAULTS)
 def test_planted_faults(tiny, rule, file, old, new, told):
-    assert said_by(rule, tiny) == ""
-    line = plant(tiny, file, old, new)
-    said = said_by(rule, tiny)
-    assert told in said if told else said == "", said
-    if BEFORE in told:
-        assert said.startswith(f"{file}:{line}: ")
+    seen(rule, tiny, (file, old, new), told)
+
+
+def test_a_fault_is_named_at_its_line(tiny):
+    line = plant(tiny, ZH, LINE, "斜率是 42。")
+    assert said_by(order.order, tiny).startswith(f"{ZH}:{line}: ")
 
 
 def test_a_term_explained_ahead_is_no_fault(tiny):

@@ -124,7 +124,7 @@ def initial(name: str) -> str:
 def index_text(path: Path, table: Table, edition: Edition) -> str:
     """All names of the terms of one language by alphabet, in one paragraph, a line a letter.
 
-    A name that only other books use leads to this book's: `dense layer → 全连接层`.
+    A name that only other books use leads to this book's: `FC layer → dense layer`.
     """
     entries = []
     for row in read_csv(path, table.optional):

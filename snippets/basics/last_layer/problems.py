@@ -105,6 +105,15 @@ print(f"lowest loss: {float(sparse(np.array([0]), best)):.2f}")
 # --8<-- [end:twice]
 assert (again.round(2) == [0.58, 0.21, 0.21]).all()
 assert abs(float(sparse(np.array([0]), best)) - np.log(1 + 2 / np.e)) < 1e-5
+# In training, TensorFlow goes back to the scores: the loss is that of one softmax.
+import warnings
+
+with warnings.catch_warnings(record=True) as said:
+    warnings.simplefilter("always")
+    model = train("integers", 3, sparse, "accuracy", "softmax")
+assert any("received `from_logits=True`" in str(s.message) for s in said)
+plain = train("integers", 3, sparse, "accuracy")
+assert abs(scores(model, "integers")[0] - scores(plain, "integers")[0]) < 0.01
 
 # --8<-- [start:one_unit]
 model = train(

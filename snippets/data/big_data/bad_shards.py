@@ -46,3 +46,4 @@ for cut in (60_000, 59_999, 1_000, 0):
     else:
         print(cut, "bytes:", found, "records and no error")
 # --8<-- [end:cuts]
+assert len(whole) == 100_000  # still the shard, on the page too
