@@ -135,10 +135,10 @@ def index_text(path: Path, table: Table, edition: Edition) -> str:
         others = cells["not"].split(" / ") if cells["not"] else []
         entries += [(name, f"{name} → {link.format(names[0])}") for name in others]
     entries.sort(key=lambda entry: (initial(entry[0]), _alphabetic(entry[0])))
-    comma, found = edition.words["comma"], {}
+    found: dict[str, list[str]] = {}
     for name, shown in entries:
         found.setdefault(initial(name), []).append(shown)
-    lines = (f"**{letter}** {comma.join(shown)}" for letter, shown in found.items())
+    lines = (f"**{letter}** {' · '.join(shown)}" for letter, shown in found.items())
     return "<br>\n".join(lines) + "\n"
 
 
