@@ -109,17 +109,6 @@ for name, dataset in (
     print("  epoch 1:", upright_in_each_batch(dataset))
     print("  epoch 2:", upright_in_each_batch(dataset))
 # --8<-- [end:cache]
-first, second = [[x.numpy() for x, y in training] for epoch in range(2)]
-assert not all(
-    np.array_equal(a, b) for a, b in zip(first, second, strict=True)
-)
-frozen = training.cache()
-first, second = [[x.numpy() for x, y in frozen] for epoch in range(2)]
-assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
-mixed = frozen.shuffle(10, seed=1)
-third, fourth = [[x.numpy() for x, y in mixed] for epoch in range(2)]
-assert sorted(b.tobytes() for b in first) == sorted(b.tobytes() for b in third)
-assert [b.tobytes() for b in third] != [b.tobytes() for b in fourth]
 
 # --8<-- [start:unbatched]
 singles = training.unbatch().cache().shuffle(150, seed=1).batch(16)
@@ -131,3 +120,15 @@ assert sum(map(len, first)) == 150
 assert sorted(b.tobytes() for b in first) != sorted(
     b.tobytes() for b in second
 )
+# Last, as going through `training` moves its order on.
+first, second = [[x.numpy() for x, y in training] for epoch in range(2)]
+assert not all(
+    np.array_equal(a, b) for a, b in zip(first, second, strict=True)
+)
+frozen = training.cache()
+first, second = [[x.numpy() for x, y in frozen] for epoch in range(2)]
+assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+mixed = frozen.shuffle(10, seed=1)
+third, fourth = [[x.numpy() for x, y in mixed] for epoch in range(2)]
+assert sorted(b.tobytes() for b in first) == sorted(b.tobytes() for b in third)
+assert [b.tobytes() for b in third] != [b.tobytes() for b in fourth]
