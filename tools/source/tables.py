@@ -138,7 +138,8 @@ def index_text(path: Path, table: Table, edition: Edition) -> str:
     found: dict[str, list[str]] = {}
     for name, shown in entries:
         found.setdefault(initial(name), []).append(shown)
-    lines = (f"**{letter}** {' · '.join(shown)}" for letter, shown in found.items())
+    mark = edition.words["semicolon"]
+    lines = (f"**{letter}** {mark.join(shown)}" for letter, shown in found.items())
     return "<br>\n".join(lines) + "\n"
 
 
