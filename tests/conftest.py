@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -17,6 +19,7 @@ from tools.proof.pace import patience
 from tools.proof.proving import Proving
 from tools.proof.runner import running
 
+EXECUTING = threading.Lock()  # one at a time executes the cases; the other takes what it kept
 PROOFS = pytest.StashKey[Proofs]()
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
@@ -104,10 +107,33 @@ def listings_under_way(request, tmp_path_factory):
 
         def wait():
             finish()
-            proving.finish()
+            with EXECUTING:
+                proving.finish()
             return proving
 
         yield wait
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_under_way(request, proofs, listings_under_way):
+    """Run pages with pytest-codeblocks once our own runner has done, while other tests go on.
+
+    Call it to wait for what tests/book/test_codeblocks.py asks about: the disagreements by page.
+    """
+    module = Path(__file__).parent / "book" / "test_codeblocks.py"
+    asked = [i.callspec.params["task"] for i in request.session.items if i.path == module]
+    if not asked:
+        yield None
+        return
+    from tools.proof import codeblocks
+
+    def work():
+        if listings_under_way:
+            listings_under_way()
+        return codeblocks.prove(asked, proofs, say=lambda _: None, politely=True)
+
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(work).result
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +141,9 @@ def executed() -> dict:
     """The notebooks of the cases by path, executed if their code has changed."""
     from tools.products import notebooks
 
-    return {path: nbformat.read(path, 4) for path in notebooks.write(BOOK, say=lambda _: None)}
+    with EXECUTING:
+        written = notebooks.write(BOOK, say=lambda _: None)
+    return {path: nbformat.read(path, 4) for path in written}
 
 
 @pytest.fixture

@@ -142,8 +142,10 @@ def written(page: Page) -> tuple[str, dict[str, Item]]:
     return "\n".join(lines), named
 
 
-def ran(page: Page, text: str) -> dict[str, dict]:
+def ran(page: Page, text: str, politely: bool = False) -> dict[str, dict]:
     """What became of each item of a page, written as `text`: tools/proof/stock.py says how.
+
+    `politely` leaves the processor to others who want it.
 
     Raises RuntimeError if the plugin does not come to its end.
     """
@@ -166,8 +168,11 @@ def ran(page: Page, text: str) -> dict[str, dict]:
             errors="replace",
             start_new_session=True,
         )
+        if politely and hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, done.pid, 10)
+        limit = LIMIT * patience() * (runner.BESIDE_OTHERS if politely else 1)
         try:
-            said, _ = done.communicate(timeout=LIMIT * patience())
+            said, _ = done.communicate(timeout=limit)
         finally:
             runner.end(done)
         if done.returncode or not outcomes.exists():
@@ -222,7 +227,10 @@ _SAYS = {"runs": "runs", "fails": "fails", "skipped": "is skipped", "broke": "fa
 
 
 def prove(
-    work: Iterable[Task], proofs: Proofs, say: Callable[[str], None] = print
+    work: Iterable[Task],
+    proofs: Proofs,
+    say: Callable[[str], None] = print,
+    politely: bool = False,
 ) -> dict[str, list[str]]:
     """Run pages; the disagreements by the names of their programs.
 
@@ -239,7 +247,7 @@ def prove(
         key = proofs.key(text, repr(raises), *code)
         if proofs.proved_before("pages by pytest-codeblocks", key):
             return
-        found[name] = disagreements(page, named, ran(page, text))
+        found[name] = disagreements(page, named, ran(page, text, politely))
         if not found[name]:
             proofs.remember("pages by pytest-codeblocks", key)
         counts = Counter(item.fate for item in named.values() for _ in range(item.counts))

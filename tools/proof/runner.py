@@ -49,6 +49,9 @@ _OURS = {"here", "home", "tmp", "stdout", "stderr", "draft.json", "result.json",
 _TIDY = (".", "AppData", "Library")  # what programs keep for themselves in a home
 
 
+BESIDE_OTHERS = 3  # by what limits grow for what takes only what others leave of the processor
+
+
 @dataclass
 class Step:
     """One listing: `file` and `line` say where its first line stands, for tracebacks.
@@ -160,11 +163,13 @@ def running(
 ) -> Iterator[Callable[[], list[Run]]]:
     """The same in the background: `with running(…) as finish:` starts it, `finish()` waits for it.
 
-    `politely` leaves the processor to others who want it; without `forks` each program
+    `politely` leaves the processor to others who want it, and allows programs three times as
+    long; without `forks` each program
     has a process of its own; the limits of programs are multiplied by `patience`;
     `changes` are made to their environment; `home` is the name of their home folder.
     Leaving the block ends what still runs. `report` is called in another thread.
     """
+    patience *= BESIDE_OTHERS if politely else 1
     programs = [replace(p, fresh=p.fresh or not forks, limit=p.limit * patience) for p in programs]
     if not programs:
         yield list
