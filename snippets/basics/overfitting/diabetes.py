@@ -239,7 +239,7 @@ print(f"{'as it was':14} mean {plain.mean():.2f}")
 means = [errors.mean() for errors in measures.values()]
 assert all((errors < plain).sum() >= 4 for errors in measures.values())
 assert max(means) < plain.mean() - 0.05
-assert max(means) - min(means) < np.std(plain)
+assert max(means) - min(means) < min(np.std(plain), np.ptp(by_seed) + 0.03)
 assert half.mean() > plain.mean() + 0.05
 
 # --8<-- [start:search]

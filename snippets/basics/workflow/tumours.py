@@ -331,3 +331,20 @@ for limit in (0.5, 0.1, 0.01):
     print(f"{limit:4}: missed {missed}, false alarms {alarms}")
 # --8<-- [end:threshold]
 assert missed <= 1 and alarms > len(wrong) + 2
+
+
+class Order(keras.Model):
+    def train_step(self, data):
+        orders.append(keras.ops.convert_to_numpy(data[0])[:, 0].tolist())
+        return super().train_step(data)
+
+
+orders = []
+keras.utils.set_random_seed(1)
+inputs = keras.Input(shape=(1,))
+order = Order(inputs, layers.Dense(1)(inputs))
+order.compile(optimizer="sgd", loss="mse", run_eagerly=True)
+order.fit(
+    np.arange(64.0)[:, None], np.zeros(64), batch_size=64, epochs=3, verbose=0
+)
+assert orders[0] == orders[1] == orders[2] != sorted(orders[0])

@@ -91,3 +91,13 @@ try:
     raise AssertionError("a wrong count must not pass")
 except tf.errors.FailedPreconditionError:
     pass
+another = keras.models.clone_model(model)
+another.compile(optimizer=keras.optimizers.SGD(), loss=model.loss)
+another.fit(wrong, epochs=2, shuffle=False, verbose=0)  # too few: no error
+assert int(another.optimizer.iterations) == 2 * 156
+wrong = dataset.apply(tf.data.experimental.assert_cardinality(158))
+try:
+    another.fit(wrong, epochs=1, shuffle=False, verbose=0)
+    raise AssertionError("too many must be an error")
+except tf.errors.FailedPreconditionError:
+    pass
