@@ -103,12 +103,20 @@ def listings_under_way(request, tmp_path_factory):
     proving = Proving(request.getfixturevalue("proofs"), TASKS)
     programs = proving.programs(*asked_for(asked))
     keep = tmp_path_factory.mktemp("images")
-    with running(programs, keep, proving.ended, politely=True, patience=patience()) as finish:
+
+    def execute():
+        with EXECUTING:
+            proving.finish()
+
+    with (
+        running(programs, keep, proving.ended, politely=True, patience=patience()) as finish,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        cases = pool.submit(execute)  # at once: none of the programs takes longer
 
         def wait():
             finish()
-            with EXECUTING:
-                proving.finish()
+            cases.result()
             return proving
 
         yield wait

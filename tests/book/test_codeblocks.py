@@ -11,8 +11,14 @@ pytestmark = pytest.mark.keras
 TASKS = tasks(BOOK)
 
 
+@pytest.fixture(scope="session")
+def disagreements(pages_under_way):
+    """What is wrong, by page, once all have run (tests/conftest.py); a test has a time limit."""
+    return pages_under_way()
+
+
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.program.name)
-def test_page(task, pages_under_way):
+def test_page(task, disagreements):
     if why := codeblocks.ELSEWHERE.get(task.program.name):
         pytest.skip(why)
-    assert not (found := pages_under_way()[task.program.name]), "\n\n".join(found)
+    assert not (found := disagreements[task.program.name]), "\n\n".join(found)
