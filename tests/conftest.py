@@ -14,12 +14,13 @@ import pytest
 from tests.guards import pytest_make_collect_report, pytest_runtest_call  # noqa: F401 (hooks)
 from tests.support import BOOK, build_site, copy_tiny
 from tests.unchanged import Unchanged
+from tools.proof import codeblocks
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
 from tools.proof.proving import Proving
 from tools.proof.runner import running
 
-EXECUTING = threading.Lock()  # one at a time executes the cases; the other takes what it kept
+EXECUTING = threading.Lock()  # the proof executes the cases; the downloads take what it kept
 PROOFS = pytest.StashKey[Proofs]()
 _seconds = defaultdict(float)
 _report_lines: list[str] = []
@@ -133,7 +134,6 @@ def pages_under_way(request, proofs, listings_under_way):
     if not asked:
         yield None
         return
-    from tools.proof import codeblocks
 
     def work():
         if listings_under_way:

@@ -216,26 +216,6 @@ def test_a_case_is_executed_once(tiny_book, tiny):
     assert cases.cached_outputs(tiny_book().page(book.editions[0], "start/first")) is None
 
 
-def test_a_case_that_this_run_executed_is_not_executed_again(tiny_book, tiny):
-    """Not even where everything is to run: the notebook of the downloads is the proof."""
-    for docs in tiny.glob("docs/*/start/first.md"):
-        text = docs.read_text("utf-8")
-        start, end = text.index("```sh"), text.index("Windows")
-        docs.write_text(text[:start] + text[end:], encoding="utf-8")
-    (task,) = work = tasks(tiny_book(), ["start/first"])
-    cases.execute(task.pages[0], say=lambda _: None)
-
-    def seconds():
-        proving = Proving(Proofs(tiny_book(), everything=True), work)
-        assert proving.programs(work, []) == []
-        proving.finish()
-        return proving.run(task).seconds
-
-    assert seconds() == 0
-    cases.executed.clear()
-    assert seconds() > 0
-
-
 def test_the_hidden_lines_of_a_case(tiny_book, tiny):
     """They run in the notebook, which shows nothing of them."""
     file = tiny / "snippets/start/first/line.py"

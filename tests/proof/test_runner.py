@@ -62,6 +62,11 @@ def test_limits_are_longer_where_the_machine_is_slow():
     assert "over 2 s" in quick.died
 
 
+def test_limits_are_longer_for_what_leaves_the_processor_to_others():
+    (polite,) = alone(python("hangs", "while True: pass", limit=1), politely=True)
+    assert "over 3 s" in polite.died
+
+
 @pytest.mark.keras
 @pytest.mark.parametrize("forks", [False, True])
 def test_what_runs_in_the_background_ends_with_its_block(tmp_path, forks):

@@ -141,11 +141,7 @@ def execute(page: Page, say: Callable[[str], None] = print) -> list[list]:
         if old.stem != target.stem:
             shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
     Path(draft.name).replace(target)
-    executed.add(cache_key(page))
     return outputs
-
-
-executed: set[str] = set()  # keys of what this process executed
 
 
 def _source(page, block) -> str:

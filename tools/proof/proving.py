@@ -172,9 +172,7 @@ class Proving:
         key = self.proofs.key(cases.cache_key(page), *surroundings())
         outputs, started = cases.cached_outputs(page), time.monotonic()
         try:
-            proved = self.proofs.proved_before("notebooks executed", key)
-            proved |= cases.cache_key(page) in cases.executed  # by this very run
-            if not proved or outputs is None:
+            if not self.proofs.proved_before("notebooks executed", key) or outputs is None:
                 outputs = cases.execute(page, say=lambda _: None)
                 self.proofs.remember("notebooks executed", key)
                 run.seconds = time.monotonic() - started

@@ -47,9 +47,7 @@ SETTINGS = {  # what each program finds in its environment, on every machine
 }
 _OURS = {"here", "home", "tmp", "stdout", "stderr", "draft.json", "result.json", "spec.json"}
 _TIDY = (".", "AppData", "Library")  # what programs keep for themselves in a home
-
-
-BESIDE_OTHERS = 3  # by what limits grow for what takes only what others leave of the processor
+BESIDE_OTHERS = 3  # limits are so many times as long for what leaves the processor to others
 
 
 @dataclass
@@ -163,10 +161,10 @@ def running(
 ) -> Iterator[Callable[[], list[Run]]]:
     """The same in the background: `with running(…) as finish:` starts it, `finish()` waits for it.
 
-    `politely` leaves the processor to others who want it, and allows programs three times as
-    long; without `forks` each program
-    has a process of its own; the limits of programs are multiplied by `patience`;
-    `changes` are made to their environment; `home` is the name of their home folder.
+    `politely` leaves the processor to others who want it, which the limits allow for;
+    without `forks` each program has a process of its own; the limits of programs are
+    multiplied by `patience`; `changes` are made to their environment; `home` is the
+    name of their home folder.
     Leaving the block ends what still runs. `report` is called in another thread.
     """
     patience *= BESIDE_OTHERS if politely else 1
