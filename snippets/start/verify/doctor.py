@@ -49,7 +49,13 @@ BACKENDS = {
     "torch": ["torch"],
 }
 
-# What can go wrong: the keys are the anchors of the troubleshooting chapter.
+# What can go wrong: the keys are the anchors of the troubleshooting chapter, which has a
+# page for each stage; what is not named here stands on the page about importing.
+STAGES = {
+    "install": "python-version python-32-bit platform no-venv not-installed version-conflict",
+    "gpu": "gpu-not-found",
+    "training": "out-of-memory fit-failed",
+}
 # fmt: off
 PROBLEMS = {
     "python-version": ("Python {found} 不行，本书需要 3.11、3.12 或 3.13：{path}",
@@ -470,12 +476,18 @@ def choose_language(wanted):
     return 0 if name.lower().startswith(("zh", "chinese")) else 1
 
 
+def stage(key):
+    """The page of the troubleshooting chapter that has the entry of a problem."""
+    found = [page for page, keys in STAGES.items() if key in keys.split()]
+    return found[0] if found else "import"
+
+
 def show(line, language, book):
     """Print a line of the report, and under it the error, the mend and where to read more."""
     texts = {key: both[language] for key, both in {**PROBLEMS, **MESSAGES}.items()}
     fields = {k: v[language] if isinstance(v, tuple) else v for k, v in line.fields.items()}
     print(texts[line.state], texts[line.key].format(**fields), sep="  ", flush=True)
-    page = f"{['', 'en/'][language]}help/troubleshooting/#{line.key}"
+    page = f"{['', 'en/'][language]}help/troubleshooting/{stage(line.key)}/#{line.key}"
     if "error" in fields:
         print(f"      {texts['error']}{fields['error']}")
     if line.mend:
