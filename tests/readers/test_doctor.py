@@ -27,7 +27,14 @@ from tools.setup.make_venv import supported
 from tools.source.faults import shown_path
 
 pytestmark = pytest.mark.inputs(
-    "snippets/start/verify", "docs", "pyproject.toml", "tools/setup", "tools/source"
+    "snippets/start/verify",
+    "docs/zh/help",
+    "docs/en/help",
+    "docs/zh/start",
+    "docs/en/start",
+    "pyproject.toml",
+    "tools/setup",
+    "tools/source",
 )
 
 SCRIPT = BOOK.root / "snippets" / "start" / "verify" / "doctor.py"
