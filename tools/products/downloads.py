@@ -18,6 +18,7 @@ from tools.source.edition import Edition
 from tools.source.programs import program, stem
 
 SNIPPETS = "keras-snippets.zip"
+PRACTICE = "keras-practice.zip"
 KINDS = {  # what the home page offers, in this order
     "pdf": "keras-book-{edition}.pdf",
     "epub": "keras-book-{edition}.epub",
