@@ -34,6 +34,7 @@ PATIENCE = 20.0  # seconds a program may take
 IMPORT = 180.0  # seconds the first import may take
 KEYS = "hnlrsqe"
 
+# ruff: noqa: E501 (a phrase in both languages stands in a row)
 # fmt: off
 WORDS = {
     "starting": ("正在导入 Keras，第一次要等十几秒……", "Importing Keras; the first time takes some seconds …"),
@@ -147,7 +148,7 @@ def wrapped(line, width):
 
 
 def words(line):
-    """What may not be cut: a Chinese character with the marks behind it, or a word with its blank."""
+    """What is not cut: a Chinese character and the marks behind it; a word and its blank."""
     found, word = [], ""
     for character in line:
         closes = character in "，。、；：？！）》”’"

@@ -1,12 +1,10 @@
 """Each exercise fails as it should, its wrong repairs with their own words, and is solved."""
 
 import importlib.util
-import sys
 
 import pytest
 
 from tests.support import BOOK
-from tools.proof.cache import Proofs
 from tools.source.exercises import exercises
 
 pytestmark = [pytest.mark.keras, pytest.mark.inputs("practice", "tools/source")]

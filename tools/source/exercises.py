@@ -31,7 +31,7 @@ from pathlib import Path
 from tools.source.book import Book
 from tools.source.faults import BookError, shown_path
 
-_PART = re.compile(r"^#: (about|program|broken|solution|wrong [a-z-]+|end|check)$")
+_PART = re.compile(r"^ *#: (about|program|broken|solution|wrong [a-z-]+|end|check)$")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def read(path: Path) -> Exercise:
     for number, line in enumerate(path.read_text("utf-8").splitlines(keepends=True), 1):
         if found := _PART.match(line.rstrip("\n")):
             parts.append([found[1], number, ""])
-        elif line.startswith("#:") or not parts:
+        elif line.lstrip().startswith("#:") or not parts:
             known = "about, program, broken, solution, wrong NAME, end, check"
             raise BookError(f"{shown_path(path)}:{number}: not a part. Write #: and one of {known}")
         else:
