@@ -1,5 +1,5 @@
 #: about
-# page = "start/numpy#shape"
+# page = "start/numpy#reshape"
 # [zh]
 # title = "一行变一列"
 # task = "`fit` 要的是一行一个样本。`ages` 有 5 个数，把它变成 5 行 1 列的 `column`。"
