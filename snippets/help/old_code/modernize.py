@@ -57,7 +57,7 @@ imports | from keras.constraints import MaxNorm |  |  | name keras.constraints.m
 imports | from keras.initializers import RandomNormal |  |  | name keras.initializers.normal = keras.initializers.RandomNormal; name keras.initializers.uniform = keras.initializers.RandomUniform; module keras.initializations
 imports | from keras.regularizers import L2 |  |  | name keras.regularizers.WeightRegularizer; name keras.regularizers.l1l2 = keras.regularizers.L1L2
 imports | from keras.layers import Dense; keras.Sequential([Dense(1)]) | `tensorflow.python` 里是 Keras 2 的旧代码，单独导入不报错 | `tensorflow.python` holds old code of Keras 2; importing alone raises no error | module tensorflow.python.keras = tensorflow.keras
-layers | keras.Sequential([keras.Input((4,)), layers.Dense(5)]) | 能跑，有警告；形状单独写在 `Input` 里 | Runs with a warning; the shape has a line of its own, `Input` | argument layers input_dim
+layers | keras.Sequential([keras.Input((4,)), layers.Dense(5)]) | 能跑，有警告；形状单独写在 `Input` 里 | Runs with a warning; the shape has a line of its own, `Input` | argument layers-Embedding input_dim
 layers | keras.Sequential([keras.Input((28, 28)), layers.Flatten()]) |  |  | argument layers input_shape
 layers | keras.Sequential([keras.Input(batch_shape=(2, 4)), layers.Dense(5)]) |  |  | argument layers batch_input_shape
 layers | layers.InputLayer(shape=(4,)) | 能跑，有警告 | Runs with a warning | argument InputLayer input_shape = shape
@@ -191,7 +191,7 @@ TEXT = {
     "left": ("{file}：{safe} 处改好了，原来的存成 {copy}；还有 {count} 处要你来改。",
         "{file}: {safe} rewritten, the original is in {copy}; {count} left for you."),
     "gone": ("这个名字今天没有了", "this name is gone today"),
-    "conv": ("旧版的第二、三个数是卷积核的高和宽；今天第三个数是步长，不报错，结果却不同",
+    "conv": ("旧版的第二、三个数是卷积核的高和宽；今天第三个数是步幅，不报错，结果却不同",
         "the second and third number were the kernel's height and width; today the third is "
         "the stride: no error, another result"),
     "missing": ("没有这个文件或文件夹：{file}", "There is no such file or folder: {file}"),
@@ -211,6 +211,9 @@ TEXT = {
     "json": ("{file} 不是完整的笔记本：{error}", "{file} is not a whole notebook: {error}"),
     "copy": ("{copy} 已经在了，所以 {file} 没有改。把它改名或移走，再来一次",
         "{copy} is there already, so {file} was left as it is. Rename that file and try again"),
+    "unexpected": ("{file} 没有读完，这是本程序的错，请告诉本书的作者：{error}",
+        "{file} was not read to its end, by a fault of this program: please tell {error} to the "
+        "authors"),
     "failed": ("{file} 没有改：改出来的不是 Python。请把它告诉本书的作者",
         "{file} was left as it is: the result would not be Python. Please tell the authors"),
 }
@@ -249,7 +252,11 @@ class Rules:
                 kind, *words = words.split(" ")
                 if kind == "argument":
                     entry = (words[0].split("|"), rule, new or None)
-                    self.arguments.setdefault(words[1], []).append(entry)
+                    known = self.arguments.setdefault(words[1], [])
+                    # What holds for one class goes before what holds for all layers.
+                    known.insert(
+                        len(known) if words[0].islower() else 0, entry
+                    )
                 elif kind == "file":
                     self.what.setdefault(kind, {})[words[0]] = (
                         rule,
@@ -401,6 +408,7 @@ class Names:
         self.models = {}  # text of a variable → True, or False if it is something else
         for _ in range(2):  # a function may stand below the line that calls it
             self.makers = self._makers()
+            self.models = {}
             self._find_models()
 
     def _read(self, node):
@@ -557,7 +565,7 @@ class Search:
         self.found = []
         self.needs_keras = False  # an edit writes `keras.`
         for node in ast.walk(source.tree):
-            look = getattr(self, "_" + type(node).__name__, None)
+            look = getattr(self, "see_" + type(node).__name__, None)
             if look:
                 look(node)
         self._add_import()
@@ -568,7 +576,7 @@ class Search:
 
     # Imports.
 
-    def _Import(self, node):
+    def see_Import(self, node):
         if tried(node):
             return
         for alias in node.names:
@@ -609,7 +617,7 @@ class Search:
             [Edit((line, at), (line, at + len(old)), new)] if at >= 0 else []
         )
 
-    def _ImportFrom(self, node):
+    def see_ImportFrom(self, node):
         if node.level or tried(node) or not node.module:
             return
         moved = self._module(node.module)
@@ -620,7 +628,9 @@ class Search:
         for alias in node.names:
             old = f"{node.module}.{alias.name}"
             if self.rules.dotted("alias", old):
-                self._gone_module(node, alias, *self.rules.dotted("alias", old))
+                self._gone_module(
+                    node, alias, *self.rules.dotted("alias", old)
+                )
                 continue
             found = self.rules.dotted("name", old)
             if not found and target != node.module:
@@ -737,7 +747,7 @@ class Search:
 
     # Names with dots.
 
-    def _Attribute(self, node):
+    def see_Attribute(self, node):
         if inside_string(node):
             return
         self._layer_attribute(node)
@@ -833,7 +843,7 @@ class Search:
 
     # Calls: their arguments, methods of models, names of files.
 
-    def _Call(self, node):
+    def see_Call(self, node):
         if inside_string(node):
             return
         name = self.names.resolve(node.func)
@@ -1021,7 +1031,7 @@ class Search:
 
     # Names of metrics.
 
-    def _Subscript(self, node):
+    def see_Subscript(self, node):
         index = node.slice
         index = (
             getattr(index, "value", index)
@@ -1119,7 +1129,12 @@ def takes(who, name, plain):
     """True if a rule for the arguments of `who` holds for this function or class."""
     if "." in who:
         return name == who
+    who, _, without = who.partition(
+        "-"
+    )  # layers-Embedding: all layers but this one
     if who in ("layers", "optimizers"):
+        if without and plain.endswith("." + without):
+            return False
         return plain.startswith(f"keras.{who}.") or (
             who == "layers" and plain.startswith("keras.engine.")
         )
@@ -1481,6 +1496,10 @@ def main(arguments=None):
                 status = 2
             except OSError as error:
                 report.say("open", file=one, error=error.strerror or error)
+                status = 2
+            except Exception as unexpected:
+                error = f"{type(unexpected).__name__}: {unexpected}"
+                report.say("unexpected", file=one, error=error)
                 status = 2
     return status
 
