@@ -229,7 +229,7 @@ OLD = {
     * 2
     + (3,),
     "contrib": (
-        "import tensorflow as tf\nfrom tensorflow.contrib import learn\ntf.contrib.layers.relu(1)\n",
+        "import tensorflow as tf\nfrom tensorflow.contrib import learn\ntf.contrib.layers.x()\n",
     )
     * 2
     + (2,),
@@ -256,7 +256,7 @@ ALIKE = {
     "another library": "import torch\nopt = torch.optim.SGD(p, lr=0.1)\ntorch.nn.Dropout(p=.5)\n",
     "torch beside keras": "import keras\nimport torch\ntorch.optim.Adam(q, lr=0.1)\n"
     "torch.nn.Dropout(p=0.5)\n",
-    "sklearn": "import keras\nfrom sklearn.svm import SVC\nc = SVC()\nc.fit(x)\nc.predict_proba(x)\n",
+    "sklearn": "import keras\nfrom sklearn.svm import SVC\nc = SVC()\nc.predict_proba(x)\n",
     "sklearn in a function": "import keras\ndef f(c):\n    return c.predict_proba(x)\n",
     "own fit_generator": "import keras\nclass Own:\n    def fit_generator(self, g):\n"
     "        return self.fit_generator(g)\nOwn().fit_generator(1)\nm = Own()\nm.fit_generator(2)\n",
@@ -308,14 +308,38 @@ def test_what_only_looks_alike(name):
     assert made == ALIKE[name]
 
 
+# What stops the old program of the page, one after the other.
+STOPS = [
+    [("keras.layers.core", "keras.layers")],
+    [("import np_utils", "import to_categorical"), ("np_utils.to", "to")],
+    [("init=", "kernel_initializer=")],
+    [("p=0.2", "rate=0.2")],
+    [("10, init=", "10, kernel_initializer=")],
+    [("lr=", "learning_rate=")],
+    [("nb_epoch", "epochs")],
+    [("val_acc", "val_accuracy")],
+    [("predict_classes(x[:5])", "predict(x[:5]).argmax(axis=1)")],
+]
+
+
+def stops():
+    """The old program before each of its mends, and behind the last."""
+    code = (FOLDER / "old_digits.py").read_text("utf-8")
+    yield "stop 1", code
+    for number, mends in enumerate(STOPS, 2):
+        for old, new in mends:
+            assert old in code
+            code = code.replace(old, new, 1)
+        yield f"stop {number}" if number <= len(STOPS) else "mended", code
+
+
 @pytest.mark.keras
 def test_rewritten_programs_run(tmp_path):
     run = "import json, sys\nfor name, code in json.load(sys.stdin):\n"
     run += "    try:\n        exec(compile(code, name, 'exec'), {})\n"
     run += "    except Exception as error:\n        print('FAILED', name, repr(error))\n"
     programs = [(name, look(OLD[name][0])[1]) for name in RUNS]
-    # An old one shows that a failure is seen.
-    programs.append(("an old one", OLD["core"][0]))
+    programs += stops()  # the page says how often it stops; this also shows a failure is seen
     done = subprocess.run(
         [sys.executable, "-c", run],
         cwd=tmp_path,
@@ -325,7 +349,9 @@ def test_rewritten_programs_run(tmp_path):
         encoding="utf-8",
     )
     failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
-    assert len(failed) == 1 and failed[0].startswith("FAILED an old one"), failed + [done.stderr]
+    found = [" ".join(line.split()[1:3]) for line in failed]
+    assert found == [f"stop {n}" for n in range(1, len(STOPS) + 1)], failed + [done.stderr]
+    assert len(STOPS) == 9, "correct the page"
 
 
 # ---- As a reader runs it.
