@@ -18,6 +18,7 @@ TEXT = {".md", ".py", ".sh", ".ps1", ".out", ".txt", ".csv", ".toml", ".svg", ".
 # Programs that start under this Python, to tell their reader that it is too old.
 OLD_PYTHON = (3, 8)
 FOR_OLD_PYTHON = ("start/verify/doctor.py", "start/install/choose_mirror.py")
+FOR_OLD_PYTHON += ("help/old_code/modernize.py",)
 # What came after it, as far as such programs might use it: modules, functions, methods.
 _NEW_MODULES = {"tomllib", "zoneinfo", "graphlib"}
 _NEW_NAMES = {
