@@ -119,7 +119,7 @@ except Exception as error:
 # --8<-- [start:graph-execution-error]
 print(y.min(), y.max(), x.shape, y.shape)
 names, y = np.unique(y, return_inverse=True)
-model.compile(optimizer="sgd", loss=loss, run_eagerly=True)
+model.compile(optimizer="sgd", loss=loss)
 history = model.fit(x, y, verbose=0)
 print(sorted(history.history))
 # --8<-- [end:graph-execution-error]
@@ -261,7 +261,7 @@ from sklearn.utils.class_weight import compute_class_weight
 
 x, y = np.zeros((20, 3)), np.array([0] * 15 + [1] * 5)
 weights = compute_class_weight("balanced", classes=np.unique(y), y=y)
-weights = {number: float(w) for number, w in enumerate(weights)}
+weights = {int(c): float(w) for c, w in zip(np.unique(y), weights)}
 print({number: round(w, 2) for number, w in weights.items()})
 model = keras.Sequential([keras.Input(shape=(3,)), layers.Dense(1)])
 model.compile(optimizer="sgd", loss="mse")
