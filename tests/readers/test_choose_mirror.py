@@ -453,7 +453,13 @@ def choose(*arguments, expect, encoding="utf-8", **env):
     """Run the program; what it printed, errors included. No traceback, whatever happens."""
     done = subprocess.run(
         [sys.executable, CHOOSER, *options(arguments)],
-        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": encoding, **env},
+        env={
+            **{name: value for name, value in os.environ.items() if not name.startswith("PIP_")},
+            "PIP_CONFIG_FILE": os.devnull,
+            "LC_ALL": "C.UTF-8",
+            "PYTHONIOENCODING": encoding,
+            **env,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=60,
@@ -468,6 +474,7 @@ def choose(*arguments, expect, encoding="utf-8", **env):
 def choose_here(monkeypatch, capsys):
     """Like choose, but quicker: without a process of its own, and without loading pip."""
     monkeypatch.setattr(chooser, "pip_agent", lambda: "pip/26.1.2 {}")
+    monkeypatch.setattr(chooser, "configured", lambda: "")
 
     def run(*arguments, expect):
         assert chooser.main(options(arguments)) == expect
