@@ -261,7 +261,8 @@ from sklearn.utils.class_weight import compute_class_weight
 
 x, y = np.zeros((20, 3)), np.array([0] * 15 + [1] * 5)
 weights = compute_class_weight("balanced", classes=np.unique(y), y=y)
-weights = {int(c): float(w) for c, w in zip(np.unique(y), weights)}
+pairs = zip(np.unique(y), weights, strict=True)
+weights = {int(label): float(w) for label, w in pairs}
 print({number: round(w, 2) for number, w in weights.items()})
 model = keras.Sequential([keras.Input(shape=(3,)), layers.Dense(1)])
 model.compile(optimizer="sgd", loss="mse")
