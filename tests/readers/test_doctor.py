@@ -663,7 +663,7 @@ SURROUNDINGS = {  # variables, the anchor and the command
     ),
     "a new card": (
         {"DEVICE": "gpu:0", "ON_FIT": "cuLaunchKernel failed with 'CUDA_ERROR_INVALID_PTX'"},
-        "gpu-new-card",
+        "new-card",
         "export CUDA_VISIBLE_DEVICES=-1",
     ),
     "a card that does not compute": (
@@ -682,7 +682,7 @@ SURROUNDINGS = {  # variables, the anchor and the command
             "TF_FORCE_GPU_ALLOW_GROWTH": "true",
             "ON_FIT": "OOM when allocating tensor on device:GPU:0 by allocator GPU_0_bfc",
         },
-        "gpu-memory",
+        "card-full",
         "export CUDA_VISIBLE_DEVICES=-1",
     ),
     "Keras 2 asked for": (
@@ -736,7 +736,7 @@ def test_a_card_that_is_hidden_on_purpose(doctor, stand_in, tmp_path):
     (tmp_path / "nvidia-smi").chmod(0o755)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     output = doctor(stand_in, PATH=path, CUDA_VISIBLE_DEVICES="-1")
-    assert notes(output) == ["cpu-on-purpose"] and "cuda]" not in output
+    assert notes(output) == ["hidden-card"] and "cuda]" not in output
     output = doctor(stand_in, PATH=path)
     assert notes(output) == ["gpu-not-found"] and "Some Card, 9.0" in output
     assert 'pip install "tensorflow[and-cuda]"' in output
@@ -816,7 +816,7 @@ def test_a_slow_import_is_not_waited_for_again_and_again(doctor, pretended, sour
     code = "import os; os.write(2, b'[mutex.cc : 452] RAW: Lock blocking 0x6000'); "
     output = doctor(pretended, "--timeout", "1", ON_IMPORT=code + "import time; time.sleep(60)")
     anchor, mend = failure(output)
-    assert anchor == "mutex" and mend.endswith("keras-env/bin/python -m pip install tensorflow")
+    assert anchor == "mac-hangs" and mend.endswith("keras-env/bin/python -m pip install tensorflow")
     assert "check again: keras-env/bin/python" in output
 
 

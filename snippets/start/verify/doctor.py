@@ -112,7 +112,7 @@ PROBLEMS = {
     "no-venv": Problem("install", None,
         "没有用虚拟环境：{path}",
         "Not in a virtual environment: {path}"),
-    "conda-base": Problem("install", None,
+    "conda-and-pip": Problem("install", None,
         "在 conda 的 base 环境里，往里装东西可能弄坏 conda：{path}",
         "In the base environment of conda, where installing may break conda: {path}"),
     "pip-broken": Problem("install", None,
@@ -145,21 +145,21 @@ PROBLEMS = {
     "legacy-keras": Problem("import", None,
         "环境变量 TF_USE_LEGACY_KERAS 要 tf.keras 用 Keras 2 的包 tf-keras：{found}",
         "TF_USE_LEGACY_KERAS makes tf.keras use the package tf-keras, Keras 2: {found}"),
-    "mutex": Problem("import", r"mutex\.cc|mutex lock failed",
+    "mac-hangs": Problem("import", r"mutex\.cc|mutex lock failed",
         "导入时卡死：TensorFlow 与别的软件包（多半是 pyarrow）冲突",
         "The import hangs: TensorFlow and another package, often pyarrow, clash"),
     "timeout": Problem("import", r"^TimeoutExpired",
         "{seconds} 秒内没有完成；第一次导入可能很慢",
         "Not finished after {seconds} s; a first import can be slow"),
-    "disk-full": Problem("install", r"No space left on device|Disk quota exceeded|WinError 112\b|"
+    "no-space": Problem("install", r"No space left on device|Disk quota exceeded|WinError 112\b|"
         "not enough space on the disk|磁盘空间不足",
         "磁盘空间不够：{where}",
         "Not enough space on the disk: {where}"),
-    "gpu-new-card": Problem("gpu", r"CUDA_ERROR_(INVALID_(PTX|HANDLE|IMAGE|SOURCE)|UNSUPPORTED_PTX|"
+    "new-card": Problem("gpu", r"CUDA_ERROR_(INVALID_(PTX|HANDLE|IMAGE|SOURCE)|UNSUPPORTED_PTX|"
         r"NO_BINARY)|no kernel image|ptxas .*(too old|does not support)",
         "TensorFlow 里没有给这块显卡的程序，多半是显卡太新",
         "TensorFlow has no code for this graphics card, which is probably too new"),
-    "gpu-memory": Problem("gpu", r"OOM when allocating.*GPU|CUDA_ERROR_OUT_OF_MEMORY|"
+    "card-full": Problem("gpu", r"OOM when allocating.*GPU|CUDA_ERROR_OUT_OF_MEMORY|"
         r"CUDA out of memory|GPU_\d+_bfc",
         "显存不够，别的程序也许占着它",
         "The graphics card's memory is full; another program may be using it"),
@@ -201,7 +201,7 @@ PROBLEMS = {
     "gpu-not-found": Problem("gpu", None,
         "有 NVIDIA 显卡{card}，{backend} 却只找到 {devices}",
         "There is an NVIDIA card{card}, but {backend} found only {devices}"),
-    "cpu-on-purpose": Problem("gpu", None,
+    "hidden-card": Problem("gpu", None,
         "显卡被 CUDA_VISIBLE_DEVICES={value} 藏起来了，用 {devices} 计算；若不是有意的，去掉它",
         "CUDA_VISIBLE_DEVICES={value} hides the graphics card, {devices} computes; undo it "
         "unless you want that"),
@@ -525,7 +525,7 @@ def check_platform():
 def check_environment():
     if glob.glob(os.path.join(sys.prefix, "conda-meta", "conda-[0-9]*.json")):
         mend = f"conda create -y -n keras-book python={PYTHONS[0]}; conda activate keras-book"
-        return Line("warn", "conda-base", (mend, "python"), path=sys.prefix)
+        return Line("warn", "conda-and-pip", (mend, "python"), path=sys.prefix)
     if in_environment():
         return Line("ok", "venv", path=sys.prefix)
     mend = activate(".venv") if os.path.exists(".venv") else new_environment(".venv")
@@ -593,7 +593,7 @@ def check_room():
     try:
         temporary = tempfile.gettempdir()
     except OSError as error:
-        return Line("fail", "disk-full", *mends("disk-full"), where="TMPDIR", error=error)
+        return Line("fail", "no-space", *mends("no-space"), where="TMPDIR", error=error)
     for folder in [sys.prefix, temporary, os.path.expanduser("~")]:
         needed = ROOM_TO_INSTALL if folder == sys.prefix and not installed else ROOM_TO_RUN
         try:
@@ -602,7 +602,7 @@ def check_room():
             continue
         if free < needed:
             where = f"{folder}, {free / 1e9:.1f} GB < {needed / 1e9:.1f} GB"
-            return Line("warn", "disk-full", *mends("disk-full"), where=where)
+            return Line("warn", "no-space", *mends("no-space"), where=where)
     return None
 
 
@@ -817,14 +817,14 @@ def mends(key, lines=(), seconds=0):
         files = re.findall(r"site-packages[/\\](\w+)", text)
         others = [name for name in files[-1:] if name not in ("keras", "tensorflow", "numpy")]
         return [pip_again(" ".join(["--upgrade", *others])), *again[1:]]
-    if key == "mutex":
+    if key == "mac-hangs":
         return [fresh_start()]
     if key == "timeout":
         longer = check_again(options=f" --timeout {PATIENCE}")
         home = os.path.join(os.path.expanduser("~"), "keras-env")  # on this computer's own disk
         fresh = new_environment(home, "tensorflow"), command(python_of(home))
         return [longer, fresh] if seconds < PATIENCE else [fresh]
-    if key == "disk-full":
+    if key == "no-space":
         purge = f"{this_python()} -m pip cache purge" if pip_state() == "fine" else ""
         if WINDOWS:
             return [purge, "cleanmgr"]
@@ -855,7 +855,7 @@ def mends(key, lines=(), seconds=0):
         return [set_variable("LC_ALL", "C.UTF-8"), fresh_start()]
     if key == "keras-json":
         return [move(keras_json(), keras_json() + ".old")]
-    if key == "gpu-memory":
+    if key == "card-full":
         grow = "TF_FORCE_GPU_ALLOW_GROWTH"
         return ["" if os.environ.get(grow) else set_variable(grow, "true"), cpu]
     if key == "gpu-failed" and "libdevice" in text:
@@ -890,7 +890,7 @@ def diagnose(key, lines, seconds, steps=()):
             key, error = known, found[-1][:500] if "File " not in found[-1] else error
             break
     path = HERE if key == "odd-path" else keras_json()
-    where = f"{sys.prefix}, {tempfile.gettempdir()}" if key == "disk-full" else ""
+    where = f"{sys.prefix}, {tempfile.gettempdir()}" if key == "no-space" else ""
     more = mends(key, lines, seconds)
     if key == "fit-failed" and "gpu" in dict(steps).get("devices", ""):
         more = mends("gpu-failed", lines) + more
@@ -933,7 +933,7 @@ def check_devices(steps):
     hidden = os.environ.get("CUDA_VISIBLE_DEVICES")
     if hidden is not None:
         mend = unset_variable("CUDA_VISIBLE_DEVICES")
-        return Line("warn", "cpu-on-purpose", *mend, value=hidden, devices=devices)
+        return Line("warn", "hidden-card", *mend, value=hidden, devices=devices)
     if os.environ.get("JAX_PLATFORMS") and name == "jax":
         mend = unset_variable("JAX_PLATFORMS")
     elif name == "torch":
@@ -991,7 +991,7 @@ def check_training(seconds):
         )
         # What is known of a card says more than that it works without the card.
         around = list(suspects({} if line.key.startswith("gpu") else steps))
-        if line.key not in ("timeout", "mutex", "disk-full") and around:
+        if line.key not in ("timeout", "mac-hangs", "no-space") and around:
             yield Line("wait", "looking")
             line = blame(steps, lines, seconds, around) or line
         yield line
