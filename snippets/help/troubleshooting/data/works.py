@@ -165,7 +165,7 @@ assert keras.utils.image_dataset_from_directory(
 try:
     keras.utils.image_dataset_from_directory("nowhere")
 except Exception as error:
-    assert "Could not find directory" in str(error), error
+    assert "No such file or directory" in str(error), error
 
 # --8<-- [start:empty-data]
 import numpy as np
