@@ -211,7 +211,7 @@ async def lifespan(app):  # (3)
 print(service.count("\n"), "lines")
 # --8<-- [end:service]
 
-# --8<-- [start:routes]
+# --8<-- [start:guard]
 service += """
 
 app = FastAPI(lifespan=lifespan)
@@ -228,12 +228,17 @@ async def bounded(request: Request, call_next):  # (1)
 @app.exception_handler(RequestValidationError)
 async def wrong(request: Request, error: RequestValidationError):  # (2)
     return JSONResponse({"detail": error.errors()[0]["msg"]}, 422)
+"""
+print(service.count("\n"), "lines")
+# --8<-- [end:guard]
 
+# --8<-- [start:routes]
+service += """
 
 @app.post("/predict")
-def predict(question: Question):  # (3)
+def predict(question: Question):  # (1)
     x = np.array(question.digits, "float32").reshape(-1, 8, 8, 1)
-    with lock:  # (4)
+    with lock:  # (2)
         logits = models["digits"].predict_on_batch(x)
     chances = keras.ops.convert_to_numpy(keras.ops.softmax(logits))
     digits, best = chances.argmax(axis=1), chances.max(axis=1)
@@ -241,7 +246,7 @@ def predict(question: Question):  # (3)
 
 
 @app.get("/health")
-async def health():  # (5)
+async def health():  # (3)
     return {"status": "ok" if models else "no model"}
 """
 with open("service.py", "w") as file:
@@ -385,6 +390,8 @@ def litert(name):
     return answer
 
 
+details = Interpreter(model_path="digits.tflite").get_input_details()
+print("LiteRT takes", details[0]["shape"])
 # --8<-- [end:runners]
 
 
