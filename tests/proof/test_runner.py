@@ -150,7 +150,7 @@ def test_no_program_sees_the_files_of_another():
     )
     assert writes.results[0].raised is None
     assert reads.results[1].raised.startswith("FileNotFoundError")
-    (found,) = alone(python("tools", "import tools"))
+    (found,) = alone(python("tools", "import tools.proof"))
     assert found.results[0].raised.startswith("ModuleNotFoundError")
 
 
