@@ -36,11 +36,12 @@ imports | from keras.layers import LeakyReLU |  |  | module keras.layers.advance
 imports | from keras.layers import concatenate |  |  | module keras.layers.merge = keras.layers
 imports | from keras.layers import TimeDistributed |  |  | module keras.layers.wrappers = keras.layers; module keras.layers.noise = keras.layers; module keras.layers.recurrent_v2 = keras.layers
 imports | from keras.layers import Rescaling | 不再是实验 | No longer an experiment | module keras.layers.experimental.preprocessing = keras.layers
-imports | from keras.layers import concatenate, add | 旧的一个函数，今天按 `mode` 分成几个 | One function of old is several today, one for each `mode` | name keras.layers.merge; name keras.layers.merge.merge
+imports | from keras.layers import concatenate, add | 旧的一个函数，今天按 `mode` 分成几个 | What was one function is several today, one for each `mode` | name keras.layers.merge; name keras.layers.merge.merge
 imports | from keras.layers import LSTM | 有显卡时 `LSTM` 自己会用 cuDNN | With a graphics card, `LSTM` uses cuDNN by itself | name keras.layers.CuDNNLSTM = keras.layers.LSTM; name keras.layers.CuDNNGRU = keras.layers.GRU
 imports | from keras.layers import Dense | `Dense` 作用在最后一条轴上，不用包 | `Dense` works on the last axis and needs no wrapper | name keras.layers.TimeDistributedDense = keras.layers.Dense
 imports | from keras.layers import Conv2D | 没有替代的层；`Conv2D` 共用权重，算得不一样 | Nothing replaces it; `Conv2D` shares its weights and computes something else | name keras.layers.LocallyConnected1D; name keras.layers.LocallyConnected2D
-imports | from keras.layers import Conv2DTranspose | 参数的顺序不同，要逐个对 | The order of the arguments differs: check each one | name keras.layers.Deconvolution2D; name keras.layers.AtrousConvolution2D
+imports | from keras.layers import Conv2DTranspose | 参数的顺序不同，要逐个对 | The order of the arguments differs: check each one | name keras.layers.Deconvolution2D
+imports | from keras.layers import Conv2D | `atrous_rate` 今天是 `dilation_rate` | `atrous_rate` is `dilation_rate` today | name keras.layers.AtrousConvolution2D
 imports | from keras.layers import Layer | 自己写一个层 | Writing a layer | module keras.engine.topology = keras.layers; module keras.engine.base_layer = keras.layers; module keras.engine = keras.layers
 imports | from keras import Model |  |  | module keras.engine.training = keras; module keras.engine.sequential = keras
 imports | from keras import Model | 用函数式 API 重写 | Rewrite it with the functional API | name keras.models.Graph
@@ -48,7 +49,7 @@ imports | from keras.utils import to_categorical | 也可以不要 one-hot | One
 imports | from keras.utils import to_categorical |  |  | module keras.utils.np_utils = keras.utils
 imports | from keras.utils import plot_model | 还要装 pydot | Needs pydot as well | module keras.utils.vis_utils = keras.utils
 imports | from keras.utils import get_file |  |  | module keras.utils.data_utils = keras.utils; module keras.utils.generic_utils = keras.utils
-imports | from keras.distribution import DataParallel | 模型不变，训练前设定怎样分到几块卡上 | The model stays; how it is spread over cards is set before training | name keras.utils.multi_gpu_model; name keras.utils.training_utils.multi_gpu_model
+imports | tf.distribute.MirroredStrategy() | 在 `with strategy.scope():` 里搭模型、编译；`keras.distribution` 在 TensorFlow 后端上不起作用 | Build and compile inside `with strategy.scope():`; `keras.distribution` does nothing on the TensorFlow backend | name keras.utils.multi_gpu_model; name keras.utils.training_utils.multi_gpu_model
 imports | from keras.wrappers import SKLearnClassifier | 参数不同，要重写 | Takes other arguments: rewrite the call | module keras.wrappers.scikit_learn; name keras.wrappers.scikit_learn
 imports | from keras.optimizers import Adam |  |  | name keras.optimizers.adam_v2; name keras.optimizers.gradient_descent_v2; module keras.optimizers.adam_v2 = keras.optimizers
 imports | from keras.optimizers import Adam | 类的名字用大写开头 | Names of classes begin with a capital | name keras.optimizers.adam = keras.optimizers.Adam; name keras.optimizers.sgd = keras.optimizers.SGD; name keras.optimizers.rmsprop = keras.optimizers.RMSprop; name keras.optimizers.adagrad = keras.optimizers.Adagrad; name keras.optimizers.adadelta = keras.optimizers.Adadelta; name keras.optimizers.adamax = keras.optimizers.Adamax; name keras.optimizers.nadam = keras.optimizers.Nadam
@@ -89,20 +90,20 @@ layers | layers.Concatenate()([a, b]) |  |  | name keras.layers.Merge; name kera
 layers | keras.Model(inputs=a, outputs=a) | 加一个 s | One more s | argument Model input = inputs; argument Model output = outputs
 layers | model.layers[0].output.shape |  |  | layer output_shape = output.shape; layer input_shape = input.shape
 layers | model.layers[0].output |  |  | layer get_output_at; layer get_input_at
-layers | None | 在 `call` 里直接给变量 `assign` | Call `assign` on the variable in `call` | layer add_update
+layers | keras.Variable(0.0).assign(1.0) | 在 `call` 里直接给变量 `assign` | Call `assign` on the variable in `call` | layer add_update
 training | keras.optimizers.Adam(learning_rate=0.01) |  |  | argument optimizers lr = learning_rate
 training | keras.optimizers.SGD(keras.optimizers.schedules.InverseTimeDecay(0.01, 1, 1e-6)) | 警告说参数被忽略：学习率不再下降 | The warning says that it is ignored: the learning rate no longer falls | argument optimizers decay
 training | keras.optimizers.Nadam() |  |  | argument optimizers schedule_decay
 training | model.optimizer.learning_rate |  |  | optimizer lr = learning_rate
 training | keras.optimizers.Adam() | Apple 芯片的旧教程里常见 | Common in older tutorials for Apple silicon | module keras.optimizers.legacy = keras.optimizers; name keras.optimizers.legacy.Adam = keras.optimizers.Adam; name keras.optimizers.legacy.SGD = keras.optimizers.SGD; name keras.optimizers.legacy.RMSprop = keras.optimizers.RMSprop
-training | keras.optimizers.Adam() |  |  | name keras.optimizers.TFOptimizer; name tensorflow.train.AdamOptimizer; name tensorflow.train.GradientDescentOptimizer; name tensorflow.train.RMSPropOptimizer; name tensorflow.train.MomentumOptimizer
+training | keras.optimizers.Adam() | SGD、RMSprop 同样 | SGD and RMSprop likewise | name keras.optimizers.TFOptimizer; name tensorflow.train.AdamOptimizer; name tensorflow.train.GradientDescentOptimizer; name tensorflow.train.RMSPropOptimizer; name tensorflow.train.MomentumOptimizer
 training | keras.losses.mean_squared_error | 在 `compile` 里写 `"mse"` 仍然可以 | In `compile`, `"mse"` still works | name keras.losses.mse = keras.losses.mean_squared_error; name keras.losses.mae = keras.losses.mean_absolute_error; name keras.losses.cosine_proximity = keras.losses.cosine_similarity
 training | model.compile(optimizer='sgd', loss='mse') |  |  | compile class_mode = -; compile sample_weight_mode; compile target_tensors
 training | model.fit(x, y, epochs=1) |  |  | fit nb_epoch = epochs
-training | model.fit(x, y) | 指标写在 `compile(metrics=…)` 里 | Metrics belong into `compile(metrics=…)` | fit show_accuracy; evaluate show_accuracy
+training | model.fit(x, y) | 指标写在 `compile(metrics=…)` 里 | Metrics go into `compile(metrics=…)` | fit show_accuracy; evaluate show_accuracy
 training | model.fit(batches(), steps_per_epoch=2, shuffle=False) |  |  | method fit_generator = fit
 training | model.fit(batches(), steps_per_epoch=2, epochs=1, shuffle=False) | 旧的数样本，今天数批：样本数除以批的大小 | It counted samples; today it is batches: samples divided by the size of a batch | fit samples_per_epoch; fit nb_val_samples
-training | model.fit(batches(), steps_per_epoch=2, shuffle=False) | `workers` 搬进了 `PyDataset` | `workers` moved into `PyDataset` | fit workers = -; fit use_multiprocessing = -; fit max_queue_size = -; fit max_q_size = -; fit pickle_safe = -
+training | model.fit(batches(), steps_per_epoch=2, shuffle=False) | `workers` 搬进了 `PyDataset`；`shuffle=False` 只为少一句警告 | `workers` moved into `PyDataset`; `shuffle=False` only avoids a warning | fit workers = -; fit use_multiprocessing = -; fit max_queue_size = -; fit max_q_size = -; fit pickle_safe = -
 training | model.evaluate(batches(), steps=2) |  |  | method evaluate_generator = evaluate
 training | model.predict(batches(), steps=2) |  |  | method predict_generator = predict
 training | model.predict(x).argmax(axis=1) | 两类、只有一个输出时，看它是否超过阈值 | With two classes and one output, compare it with a threshold | method predict_classes
@@ -110,7 +111,7 @@ training | model.predict(x) | 最后一层没有 softmax 时还要加上 | Witho
 training | model.fit(x, y).history['accuracy'] | 名字就是 `compile` 里写的那个；验证集的是 `val_accuracy`。见学习曲线 | The name is the one given to `compile`; for validation it is `val_accuracy`. See learning curves | key acc = accuracy
 training | model.fit(x, y, validation_split=0.5).history['val_accuracy'] |  |  | key val_acc = val_accuracy
 training | keras.callbacks.ModelCheckpoint('m.keras') | 每一轮存一次；`save_freq=2` 数的是批 | Saves after each epoch; `save_freq=2` would count batches | argument ModelCheckpoint period
-training | keras.callbacks.TensorBoard() |  |  | argument TensorBoard write_grads; argument TensorBoard batch_size
+training | keras.callbacks.TensorBoard() | 不再记录梯度 | Gradients are no longer written | argument TensorBoard write_grads; argument TensorBoard batch_size
 training | layers.LSTM(3, stateful=True).reset_state() | 问每个有状态的层 | Ask each layer that has a state | method reset_states
 data | from keras.utils import image_dataset_from_directory | 读文件夹用它，变换用层 | It reads folders, and layers alter pictures: image folders, augmentation | name keras.preprocessing.image.ImageDataGenerator
 data | from keras.layers import TextVectorization |  |  | module keras.preprocessing.text; name keras.preprocessing.text
@@ -121,14 +122,14 @@ data | from keras.datasets import mnist | `mnist.load_data()` 会下载；不能
 data | iter(tf.data.Dataset.from_tensor_slices(x)) | 数据集可以直接用在 `for` 里 | A dataset can stand in a `for` loop as it is: tf.data | method make_one_shot_iterator; method make_initializable_iterator
 data | keras.ops.relu6 |  |  | name keras.applications.mobilenet.relu6 = keras.ops.relu6
 saving | model.save('model.keras') | 能存，日志里有提醒；读回来可能出错。见保存 | It is saved, with a warning in the log, and may fail to load. See saving | file save .h5 .hdf5
-saving | model.export('model') | 给别的程序用才需要 | Only other programs need this | save save_format
+saving | model.save('model.keras') | 给 TensorFlow Serving 之类的程序用，才写 `model.export('model')` | For programs such as TensorFlow Serving, `model.export('model')` | save save_format
 saving | model.save_weights('model.weights.h5') | 文件名必须这样结尾 | The name has to end like this | file save_weights .h5 .hdf5 .ckpt
 saving | model.to_json() | 只有结构，没有权重 | The structure alone, without weights | method to_yaml = to_json
 saving | from keras.models import model_from_json |  |  | name keras.models.model_from_yaml
 saving | model.export('folder') |  |  | name keras.experimental.export_saved_model
 saving | model.predict(x) | Estimator 已经没有了 | Estimators are gone | name keras.estimator; name tensorflow.estimator; module keras.estimator
-backend | keras.ops.mean(t, axis=1) | 算术都在 `keras.ops` 里，多数名字没变 | Arithmetic is in `keras.ops`, mostly under the same names: your own functions | name keras.backend.abs = keras.ops.abs; name keras.backend.all = keras.ops.all; name keras.backend.any = keras.ops.any; name keras.backend.argmax = keras.ops.argmax; name keras.backend.argmin = keras.ops.argmin; name keras.backend.cast = keras.ops.cast; name keras.backend.exp = keras.ops.exp; name keras.backend.equal = keras.ops.equal; name keras.backend.log = keras.ops.log; name keras.backend.max = keras.ops.max; name keras.backend.maximum = keras.ops.maximum; name keras.backend.mean = keras.ops.mean; name keras.backend.min = keras.ops.min; name keras.backend.minimum = keras.ops.minimum; name keras.backend.not_equal = keras.ops.not_equal; name keras.backend.prod = keras.ops.prod; name keras.backend.relu = keras.ops.relu; name keras.backend.round = keras.ops.round; name keras.backend.sigmoid = keras.ops.sigmoid; name keras.backend.sign = keras.ops.sign; name keras.backend.sin = keras.ops.sin; name keras.backend.cos = keras.ops.cos; name keras.backend.sqrt = keras.ops.sqrt; name keras.backend.square = keras.ops.square; name keras.backend.squeeze = keras.ops.squeeze; name keras.backend.std = keras.ops.std; name keras.backend.sum = keras.ops.sum; name keras.backend.tanh = keras.ops.tanh; name keras.backend.var = keras.ops.var; name keras.backend.ones_like = keras.ops.ones_like; name keras.backend.zeros_like = keras.ops.zeros_like; name keras.backend.reshape = keras.ops.reshape; name keras.backend.shape = keras.ops.shape; name keras.backend.stack = keras.ops.stack; name keras.backend.expand_dims = keras.ops.expand_dims; name keras.backend.clip = keras.ops.clip; name keras.backend.softmax = keras.ops.softmax; name keras.backend.greater = keras.ops.greater; name keras.backend.less = keras.ops.less
-backend | keras.ops.matmul(t, keras.ops.transpose(t)) |  |  | name keras.backend.dot; name keras.backend.transpose = keras.ops.transpose; name keras.backend.batch_dot
+backend | keras.ops.mean(t, axis=1) | 算术都在 `keras.ops` 里，多数名字没变 | Arithmetic is in `keras.ops`, mostly under the same names: your own functions; `K.argmax`, `K.argmin` and `K.expand_dims` took the last axis by default: write `axis` | name keras.backend.abs = keras.ops.abs; name keras.backend.all = keras.ops.all; name keras.backend.any = keras.ops.any; name keras.backend.argmax; name keras.backend.argmin; name keras.backend.cast = keras.ops.cast; name keras.backend.exp = keras.ops.exp; name keras.backend.equal = keras.ops.equal; name keras.backend.log = keras.ops.log; name keras.backend.max = keras.ops.max; name keras.backend.maximum = keras.ops.maximum; name keras.backend.mean = keras.ops.mean; name keras.backend.min = keras.ops.min; name keras.backend.minimum = keras.ops.minimum; name keras.backend.not_equal = keras.ops.not_equal; name keras.backend.prod = keras.ops.prod; name keras.backend.relu; name keras.backend.round = keras.ops.round; name keras.backend.sigmoid = keras.ops.sigmoid; name keras.backend.sign = keras.ops.sign; name keras.backend.sin = keras.ops.sin; name keras.backend.cos = keras.ops.cos; name keras.backend.sqrt = keras.ops.sqrt; name keras.backend.square = keras.ops.square; name keras.backend.squeeze = keras.ops.squeeze; name keras.backend.std = keras.ops.std; name keras.backend.sum = keras.ops.sum; name keras.backend.tanh = keras.ops.tanh; name keras.backend.var = keras.ops.var; name keras.backend.ones_like = keras.ops.ones_like; name keras.backend.zeros_like = keras.ops.zeros_like; name keras.backend.reshape = keras.ops.reshape; name keras.backend.shape = keras.ops.shape; name keras.backend.stack = keras.ops.stack; name keras.backend.expand_dims; name keras.backend.clip; name keras.backend.softmax = keras.ops.softmax; name keras.backend.greater = keras.ops.greater; name keras.backend.less = keras.ops.less
+backend | keras.ops.matmul(t, keras.ops.transpose(t)) | 两个矩阵时相同；轴更多时 `K.dot` 算的是 `keras.ops.tensordot` |  | name keras.backend.dot; name keras.backend.transpose = keras.ops.transpose; name keras.backend.batch_dot
 backend | keras.ops.concatenate([t, t], axis=0) | 旧的默认轴是最后一条，今天是第一条：写明 `axis` | The axis was the last one by default, today it is the first: write `axis` | name keras.backend.concatenate
 backend | keras.ops.transpose(t, (1, 0)) |  |  | name keras.backend.permute_dimensions = keras.ops.transpose
 backend | a.shape |  |  | name keras.backend.int_shape; name keras.backend.ndim
@@ -141,18 +142,18 @@ backend | keras.Function(model.inputs, model.outputs) | 或者一个新的 `kera
 backend | tf.GradientTape() |  |  | name keras.backend.gradients; name tensorflow.keras.backend.gradients; name tensorflow.gradients
 backend | keras.random.normal((2, 3)) | 参数 `mean`、`stddev` 没变 | The arguments `mean` and `stddev` are the same | name keras.backend.random_normal = keras.random.normal; name keras.backend.random_uniform
 backend | model(x, training=False) |  |  | name keras.backend.set_learning_phase; name keras.backend.learning_phase; name keras.backend.in_train_phase; name tensorflow.keras.backend.set_learning_phase; name tensorflow.keras.backend.learning_phase
-backend | keras.config.image_data_format() |  |  | name keras.backend.image_dim_ordering = keras.config.image_data_format; name keras.backend.set_image_dim_ordering
-backend | keras.utils.clear_session() | 没有会话了，删掉 | There are no sessions any more: delete it | name keras.backend.set_session; name keras.backend.get_session; name tensorflow.keras.backend.set_session; name tensorflow.keras.backend.get_session; name tensorflow.compat.v1.keras.backend.set_session
+backend | keras.config.image_data_format() | 旧的回答 `tf`、`th`，今天是 `channels_last`、`channels_first`：比较的那一边也要改 | It said `tf` or `th`, today `channels_last` or `channels_first`: change what it is compared with too | name keras.backend.image_dim_ordering; name keras.backend.set_image_dim_ordering
+backend | [tf.config.experimental.set_memory_growth(g, True) for g in tf.config.list_physical_devices('GPU')] | 没有会话了，删掉；若是为了少占显存，写这一行 | There are no sessions any more: delete it; to use less GPU memory, write this line | name keras.backend.set_session; name keras.backend.get_session; name tensorflow.keras.backend.set_session; name tensorflow.keras.backend.get_session; name tensorflow.compat.v1.keras.backend.set_session
 backend | import keras |  |  | module keras.backend.tensorflow_backend; name keras.backend.tensorflow_backend
 backend | keras.mixed_precision.set_global_policy('float32') |  |  | name keras.mixed_precision.experimental.set_policy = keras.mixed_precision.set_global_policy
 tensorflow-1 | keras.Input((4,)) |  |  | name tensorflow.placeholder
 tensorflow-1 | model.predict(x) | 不用会话：`fit` 和 `predict` 做它的事 | No session: `fit` and `predict` do what it did | name tensorflow.Session; name tensorflow.InteractiveSession
 tensorflow-1 | model.get_weights() | 权重建好时就有初值 | Weights have values as soon as they are made | name tensorflow.global_variables_initializer; name tensorflow.initialize_all_variables
-tensorflow-1 | keras.Variable(np.zeros((4, 1))) |  |  | name tensorflow.get_variable; name tensorflow.variable_scope
+tensorflow-1 | keras.Variable('glorot_uniform', shape=(4, 1)) |  |  | name tensorflow.get_variable; name tensorflow.variable_scope
 tensorflow-1 | layers.Dense(5)(x) |  |  | name tensorflow.layers
 tensorflow-1 | layers.Flatten()(x) | `contrib` 整个没有了 | All of `contrib` is gone | name tensorflow.contrib; module tensorflow.contrib
 tensorflow-1 | layers.LSTM(5) |  |  | name tensorflow.nn.rnn_cell
-tensorflow-1 | layers.Dropout(0.2)(x) | 旧的是留下多少，今天是去掉多少 | It was the share kept, today it is the share dropped | argument tensorflow.nn.dropout keep_prob
+tensorflow-1 | layers.Dropout(0.2)(x) | 旧的是留下多少，今天是去掉多少；今天只在训练时去掉 | It was the share kept, today it is the share dropped; today it drops during training only | argument tensorflow.nn.dropout keep_prob
 tensorflow-1 | keras.losses.CategoricalCrossentropy(from_logits=True)(x, x) |  |  | name tensorflow.losses.softmax_cross_entropy; name tensorflow.nn.softmax_cross_entropy_with_logits_v2
 tensorflow-1 | model.save('model.keras') |  |  | name tensorflow.train.Saver
 tensorflow-1 | keras.random.normal((2, 3)) |  |  | name tensorflow.random_normal; name tensorflow.random_uniform; name tensorflow.truncated_normal
@@ -160,7 +161,7 @@ tensorflow-1 | keras.utils.set_random_seed(1) |  |  | name tensorflow.set_random
 tensorflow-1 | keras.ops.log(t) |  |  | name tensorflow.log; name tensorflow.div; name tensorflow.mul; name tensorflow.sub
 tensorflow-1 | keras.ops.cast(t, 'float32') |  |  | name tensorflow.to_float; name tensorflow.to_int32
 tensorflow-1 | keras.ops.sum(t, keepdims=True) |  |  | argument tensorflow.reduce_sum|tensorflow.reduce_mean|tensorflow.reduce_max keep_dims
-tensorflow-1 | tf.config.list_physical_devices('GPU') | 显存怎样分，今天用 `tf.config` 设 | How GPU memory is shared is set by `tf.config` today | name tensorflow.ConfigProto; name tensorflow.GPUOptions
+tensorflow-1 | [tf.config.experimental.set_memory_growth(g, True) for g in tf.config.list_physical_devices('GPU')] | 显存用多少占多少，今天这样设 | To take GPU memory as it is needed, today | name tensorflow.ConfigProto; name tensorflow.GPUOptions
 tensorflow-1 | tf.executing_eagerly() | 今天本来就是，删掉 | It is so today: delete it | name tensorflow.enable_eager_execution
 tensorflow-1 | keras.utils.clear_session() |  |  | name tensorflow.reset_default_graph; name tensorflow.get_default_graph
 tensorflow-1 | tf.io.gfile.GFile('x') | 或者 Python 的 `open` | Or Python's `open` | name tensorflow.gfile
