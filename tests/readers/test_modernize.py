@@ -210,8 +210,8 @@ OLD = {
         2,
     ),
     "backend, keras at hand": (
-        "import keras\n" + BACKEND + "print(K.clip(x, 0, 1), K.epsilon())\n",
-        "import keras\n" + BACKEND + "print(keras.ops.clip(x, 0, 1), K.epsilon())\n",
+        "import keras\n" + BACKEND + "print(K.square(x), K.epsilon())\n",
+        "import keras\n" + BACKEND + "print(keras.ops.square(x), K.epsilon())\n",
         1,
     ),
     "backend, keras is another thing": (BACKEND + "keras = 3\nK.mean(x)\n",) * 2 + (1,),

@@ -38,7 +38,7 @@ def printed(block: Block, result: Result) -> str:
         text += result.raised + "\n"
     for pattern, name in _SHIFTING:
         text = pattern.sub(name, text)
-    lines = [line.rstrip() for line in text.rstrip().splitlines()]
+    lines = [line.rstrip().expandtabs(4) for line in text.rstrip().splitlines()]  # as HTML does
     return "\n".join(lines) + "\n"
 
 

@@ -860,7 +860,7 @@ def mends(key, lines=(), seconds=0):
         return ["" if os.environ.get(grow) else set_variable(grow, "true"), cpu]
     if key == "gpu-failed" and "libdevice" in text:
         return [libdevice(), cpu, pip_install('"tensorflow[and-cuda]"')]
-    if key.startswith("gpu"):
+    if PROBLEMS[key].page == "gpu":
         return [cpu]
     repair = [mend for _, mend in twice()]
     missing = missing_module(lines)
@@ -990,7 +990,7 @@ def check_training(seconds):
             "fit-failed" if "found" in steps else "import-failed", lines, seconds, steps
         )
         # What is known of a card says more than that it works without the card.
-        around = list(suspects({} if line.key.startswith("gpu") else steps))
+        around = list(suspects({} if PROBLEMS[line.key].page == "gpu" else steps))
         if line.key not in ("timeout", "mac-hangs", "no-space") and around:
             yield Line("wait", "looking")
             line = blame(steps, lines, seconds, around) or line

@@ -293,7 +293,8 @@ model.compile(optimizer="sgd", loss="mse")
 try:
     model.fit(x, y, sample_weight=np.ones((20, 3)), verbose=0)
 except Exception as error:
-    print(str(error).strip().splitlines()[-2])  # (1)
+    line = str(error).strip().splitlines()[-2]  # (1)
+    print(line.split(":")[0])
 # --8<-- [end:sample-weight-shape-fails]
 
 # --8<-- [start:sample-weight-shape]
