@@ -36,8 +36,8 @@ async function start(index) {
   docs = index.docs
   separator = new RegExp(index.config.separator)
   words = new Set(docs.flatMap(doc => `${doc.title} ${doc.text}`.split(separator)).filter(word => HAN.test(word)))
-  // A title that quotes a sentence is that of an error: a few words ask for another page first.
-  for (const doc of docs) if (/<code>[^<]* [^<]*<\/code>/.test(doc.title)) doc.boost = 0.3
+  // Errors and old code name everything once more: a few words ask for the page that teaches it.
+  for (const doc of docs) if (/(^|\/)help\/(troubleshooting|old-code)/.test(doc.location)) doc.boost = 0.2
   index.config.lang = ["en"] // with an empty pipeline the language only costs two more files
   await importScripts(new URL(real, script)) // waits in an iframe only
 }
