@@ -37,7 +37,10 @@ async function start(index) {
   separator = new RegExp(index.config.separator)
   words = new Set(docs.flatMap(doc => `${doc.title} ${doc.text}`.split(separator)).filter(word => HAN.test(word)))
   // Errors and old code name everything once more: a few words ask for the page that teaches it.
-  for (const doc of docs) if (/(^|\/)help\/(troubleshooting|old-code)/.test(doc.location)) doc.boost = 0.2
+  for (const doc of docs) {
+    if (doc.location.includes("help/troubleshooting")) doc.boost = 0.05
+    if (doc.location.includes("help/old-code")) doc.boost = 0.2
+  }
   index.config.lang = ["en"] // with an empty pipeline the language only costs two more files
   await importScripts(new URL(real, script)) // waits in an iframe only
 }
