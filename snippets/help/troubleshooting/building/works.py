@@ -87,3 +87,128 @@ checkpoints = keras.callbacks.ModelCheckpoint("at-{batch}.keras", save_freq=2)
 x = keras.ops.ones((8, 1))
 model.fit(x, x, batch_size=2, epochs=1, verbose=0, callbacks=[checkpoints])
 assert len([name for name in os.listdir() if name.startswith("at-")]) == 2
+
+# --8<-- [start:unrecognized-keywords]
+import keras
+from keras import layers
+
+model = keras.Sequential()
+model.add(keras.Input(batch_shape=(1, 2, 3)))
+model.add(layers.LSTM(4, stateful=True))
+print(model.output_shape)
+# --8<-- [end:unrecognized-keywords]
+OLD = {
+    "layers.Conv2D(32, 3, nb_filter=32)": "passed to Conv2D: {'nb_filter': 32}",
+    "layers.Conv2D(nb_filter=32, kernel_size=3)": "required positional argument: 'filters'",
+    "layers.Dropout(p=0.5)": "missing 1 required positional argument: 'rate'",
+    "layers.MaxPooling2D(2, dim_ordering='tf')": "MaxPooling2D: {'dim_ordering': 'tf'}",
+    "layers.BatchNormalization(mode=0)": "passed to BatchNormalization: {'mode': 0}",
+    "layers.LSTM(4, input_length=5)": "passed to LSTM: {'input_length': 5}",
+    "layers.Dense(2, weights=[1])": "passed to Dense: {'weights': ",
+}
+for call, message in OLD.items():
+    try:
+        eval(call)
+    except Exception as error:
+        assert message in str(error), (call, error)
+    else:
+        raise AssertionError(f"today this runs: {call}")
+
+# --8<-- [start:removed-attributes]
+import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(4,)), layers.Dense(3)])
+layer = model.layers[0]
+print(layer.input.shape, layer.output.shape)
+print(model.input_shape, model.output_shape)
+# --8<-- [end:removed-attributes]
+OLD = {
+    "layer.input_shape": "'Dense' object has no attribute 'input_shape'",
+    "layer.get_output_at(0)": "'Dense' object has no attribute 'get_output_at'",
+    "model.total_loss": "'Sequential' object has no attribute 'total_loss'",
+    "model.to_yaml()": "'Sequential' object has no attribute 'to_yaml'",
+    "model.add_metric(1)": "Layer `add_metric()` method is deprecated",
+    "layers.experimental": "module 'keras.layers' has no attribute 'experimental'",
+}
+for call, message in OLD.items():
+    try:
+        eval(call)
+    except (AttributeError, NotImplementedError) as error:
+        assert str(error).startswith(message), (call, error)
+    else:
+        raise AssertionError(f"today this runs: {call}")
+
+# --8<-- [start:backend-functions]
+import numpy as np
+from keras import ops
+
+print(ops.clip(np.array([-1.0, 0.5, 2.0]), 0, 1).numpy())
+# --8<-- [end:backend-functions]
+import keras
+
+for name in [
+    "dot",
+    "pow",
+    "int_shape",
+    "variable",
+    "function",
+    "get_session",
+    "set_session",
+]:
+    assert not hasattr(keras.backend, name), name
+for name in ["matmul", "power", "mean", "exp", "log", "abs", "square"]:
+    assert hasattr(ops, name), name
+assert keras.backend.epsilon() and keras.backend.floatx()
+
+# --8<-- [start:text-tokenizer]
+import keras
+from keras import layers
+
+texts = ["the cat saw the dog", "the dog saw"]
+vectorize = layers.TextVectorization()
+vectorize.adapt(texts)
+print([str(word) for word in vectorize.get_vocabulary()])  # (1)
+print(vectorize(texts).numpy())
+print(keras.utils.pad_sequences([[7, 8], [9]], padding="post"))  # (2)
+# --8<-- [end:text-tokenizer]
+
+# --8<-- [start:input-shape-warning]
+import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(4,)), layers.Dense(3)])
+print(model.output_shape)
+# --8<-- [end:input-shape-warning]
+import warnings
+
+with warnings.catch_warnings(record=True) as given:
+    warnings.simplefilter("always")
+    layers.Embedding(10, 4, input_length=5)
+assert (
+    str(given[0].message)
+    == "Argument `input_length` is deprecated. Just remove it."
+)
+
+# --8<-- [start:lambda-shape]
+import keras
+
+inputs = keras.Input(shape=(4,), name="sizes")
+outputs = keras.ops.sqrt(inputs)
+print(outputs.shape)
+# --8<-- [end:lambda-shape]
+
+# --8<-- [start:not-a-layer]
+import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(4,)), layers.ReLU()])
+print(model.output_shape)
+# --8<-- [end:not-a-layer]
+
+# --8<-- [start:tf-keras]
+import keras
+
+optimizer = keras.optimizers.Adam()
+print(round(float(optimizer.learning_rate), 4))
+# --8<-- [end:tf-keras]

@@ -1,6 +1,4 @@
-# --8<-- [start:raises]
-import warnings
-
+# --8<-- [start:warns]
 import keras
 import numpy as np
 from keras import layers
@@ -14,8 +12,7 @@ def batches():
 inputs = keras.Input(shape=(1,))
 model = keras.Model(inputs, layers.Dense(1)(inputs))
 model.compile(optimizer="sgd", loss="mse")
-with warnings.catch_warnings():
-    warnings.simplefilter("error")  # (1)
-    numbers = {"steps_per_epoch": 5, "epochs": 2, "verbose": 0}
-    model.fit(batches(), shuffle=False, **numbers)
-# --8<-- [end:raises]
+numbers = {"steps_per_epoch": 5, "epochs": 2, "verbose": 0}
+history = model.fit(batches(), shuffle=False, **numbers)
+print(history.history["loss"][1])
+# --8<-- [end:warns]

@@ -5,6 +5,9 @@ for package in ["protobuf", "numpy"]:
     print([r for r in requires("tensorflow") if r.startswith(package)])
     print(package, version(package))
 # --8<-- [end:protobuf]
+from google.protobuf.message_factory import MessageFactory
+
+assert not hasattr(MessageFactory, "GetPrototype")
 
 # --8<-- [start:old-imports]
 from keras.utils import to_categorical

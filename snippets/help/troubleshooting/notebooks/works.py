@@ -44,3 +44,31 @@ for verbose in [1, 2]:
         model.fit(np.zeros((64, 2)), np.zeros((64, 1)), verbose=verbose)
     print(verbose, "\x1b[1m" in log.getvalue(), "\b" in log.getvalue())
 # --8<-- [end:progress-bar]
+
+# --8<-- [start:layer-names]
+import keras
+from keras import layers
+
+for _ in range(2):
+    model = keras.Sequential([keras.Input(shape=(4,))])
+    model.add(layers.Dense(3, name="hidden"))
+print(len(model.layers))
+# --8<-- [end:layer-names]
+inputs = keras.Input(shape=(4,))
+x = layers.Dense(4, name="hidden")(inputs)
+try:
+    keras.Model(inputs, layers.Dense(1, name="hidden")(x))
+except ValueError as error:
+    assert str(error).startswith(
+        'The name "hidden" is used 2 times in the model. All operation'
+    )
+
+# --8<-- [start:kernel-memory]
+import keras
+from keras import layers
+
+for _ in range(2):
+    keras.utils.clear_session()  # (1)
+    layer = layers.Dense(4)
+    print(layer.name)
+# --8<-- [end:kernel-memory]

@@ -76,3 +76,14 @@ for from_logits in [False, True]:
     print(from_logits, f"accuracy {result['accuracy']:.2f}")
 # --8<-- [end:from-logits]
 assert result["accuracy"] > 0.9
+
+# --8<-- [start:ignored-decay]
+import keras
+
+schedule = keras.optimizers.schedules.InverseTimeDecay(
+    0.01, decay_steps=1, decay_rate=0.1
+)
+optimizer = keras.optimizers.Adam(learning_rate=schedule)
+for step in [0, 10, 90]:
+    print(step, round(float(schedule(step)), 4))
+# --8<-- [end:ignored-decay]
