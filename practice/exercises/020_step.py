@@ -50,7 +50,7 @@ def check(program):
     ends = [float(program.descend(start)) for start in (0.0, 5.0, -4.0)]
     if ends[0] == 0 and ends[1] == 5:
         raise Wrong("still")
-    if any(abs(end - 3) > abs(start - 3) for end, start in zip(ends, (0, 5, -4))):
+    if any(abs(end - 3) > abs(start - 3) for end, start in zip(ends, (0, 5, -4), strict=True)):
         raise Wrong("broken")
     if len({round(end, 6) for end in ends}) == 1:
         raise Wrong("answer")
