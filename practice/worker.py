@@ -7,7 +7,8 @@ needed to say it in the reader's language, and what the program printed.
     passed      the check had nothing to say
     wrong       `says`: the key of a message of the exercise
     missing     `name`: a variable or function that the program must define
-    raised      `error`, `line`, `text`: an exception of the reader's program
+    raised      `error`, `line`, `text`: an exception of the reader's program, or of what the
+                check calls of it
     syntax      the same, when it cannot be compiled
     asks        the program waits for input
     exits       the program ended itself
@@ -17,11 +18,16 @@ needed to say it in the reader's language, and what the program printed.
 import contextlib
 import io
 import json
+import linecache
 import os
+import queue
+import re
 import sys
+import threading
 import traceback
 
-MOST_MEMORY = 8 * 2**30  # bytes
+MOST_MEMORY, LEAST_MEMORY = 8 * 2**30, 4 * 2**30  # bytes that a program gets, by the machine
+MOST_PRINTED = 2**20  # characters that are kept, the last ones
 FILE = "exercise"  # how tracebacks name the reader's program
 
 
@@ -31,6 +37,23 @@ class Wrong(Exception):
 
 class Missing(Exception):
     """What a check raises through `Program`: a name that the program must define."""
+
+
+class Printed(io.StringIO):
+    """What a program printed: the end of it, if that is much; open whatever the program does."""
+
+    def write(self, text):
+        """Take text; let go of what is too old."""
+        count = super().write(text)
+        if self.tell() > 2 * MOST_PRINTED:
+            kept = self.getvalue()[-MOST_PRINTED:]
+            self.seek(0)
+            self.truncate()
+            super().write(kept)
+        return count
+
+    def close(self):
+        """Stay open."""
 
 
 class Program:
@@ -47,30 +70,32 @@ class Program:
 
 def judge(source, check):
     """Run a program and its check; the verdict, as the head of this file says."""
-    printed = io.StringIO()
+    printed = Printed()
     names = {"__name__": "__main__", "__file__": FILE}
+    lines = re.split("\r\n|\r|\n", source)
+    # Tracebacks, and those who ask for the source of a function, find it here.
+    linecache.cache[FILE] = len(source), None, [f"{line}\n" for line in lines], FILE
     try:
         code = compile(source, FILE, "exec")
-    except (SyntaxError, ValueError) as error:  # ValueError: a zero byte
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 0
-        return {"verdict": "syntax", "error": str(error), "line": line}, ""
+        found = {"verdict": "syntax", "error": getattr(error, "msg", str(error)), "line": line}
+        return {**found, "text": line_of(line)}, ""
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         found = _judged(code, check, names, printed)
     return found, printed.getvalue()
 
 
+def line_of(number):
+    """A line of the reader's program, without its indent; "" if it has no such line."""
+    return "".join(linecache.cache[FILE][2][max(number - 1, 0) : number]).strip()
+
+
 def _judged(code, check, names, printed):
     try:
         exec(code, names)
-    except EOFError:
-        return {"verdict": "asks"}
-    except SystemExit:
-        return {"verdict": "exits"}
-    except BaseException as error:  # KeyboardInterrupt too: the program may raise it
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [frame.lineno for frame in frames if frame.filename == FILE]
-        text = "".join(traceback.format_exception_only(type(error), error)).strip()
-        return {"verdict": "raised", "error": text[-1500:], "line": own[-1] if own else 0}
+    except BaseException as error:  # SystemExit, KeyboardInterrupt: the program may raise it
+        return _failed(error)
     tools = {"Wrong": Wrong, "__name__": "check"}
     try:
         exec(compile(check, "check", "exec"), tools)
@@ -79,9 +104,26 @@ def _judged(code, check, names, printed):
         return {"verdict": "wrong", "says": str(wrong)}
     except Missing as missing:
         return {"verdict": "missing", "name": str(missing)}
-    except Exception:
+    except BaseException as error:
+        found = _failed(error)
+        if found.get("line") or found["verdict"] != "raised":  # it called the reader's function
+            return found
         return {"verdict": "broken", "error": traceback.format_exc()[-1500:]}
     return {"verdict": "passed"}
+
+
+def _failed(error):
+    """The verdict on a program that ended with an exception."""
+    if isinstance(error, SystemExit):
+        return {"verdict": "exits"}
+    if isinstance(error, EOFError):
+        return {"verdict": "asks"}
+    own = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == FILE]
+    text = "".join(traceback.format_exception_only(type(error), error)).strip()
+    line = own[-1] if own else 0
+    if len(text) > 1500:
+        text = text[:700] + "\n…\n" + text[-700:]
+    return {"verdict": "raised", "error": text, "line": line, "text": line_of(line)}
 
 
 def import_keras():
@@ -101,7 +143,9 @@ def limit_memory():
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+        here = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        most = min(MOST_MEMORY, max(LEAST_MEMORY, here * 3 // 4))
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def main():
@@ -119,6 +163,14 @@ def main():
         answers.write(json.dumps(what) + "\n")
         answers.flush()
 
+    asked = queue.Queue()
+
+    def listen():
+        for line in questions:
+            asked.put(line)
+        os._exit(1)  # the trainer is gone: so is this, whatever the program does
+
+    threading.Thread(target=listen, daemon=True).start()
     try:
         import_keras()
     except BaseException as error:
@@ -126,10 +178,7 @@ def main():
         return
     limit_memory()
     answer({"verdict": "ready"})
-    line = questions.readline()
-    if not line:
-        return
-    question = json.loads(line)
+    question = json.loads(asked.get())
     os.chdir(question["folder"])
     sys.path.insert(0, question["folder"])
     sys.argv = [FILE]

@@ -41,7 +41,7 @@ def inventory(book, given) -> int:
 
 
 def tables(book, given) -> int:
-    """Rewrite the table rows that are made from CSV files"""
+    """Rewrite the rows of tables that are made from CSV files, and the lines on exercises"""
     from tools.source import tables
     from tools.source.faults import shown_path
 
@@ -55,6 +55,13 @@ def outputs(book, given) -> int:
     from tools.proof import outputs
 
     return outputs.main(book, given.pages, alone=given.alone, quoted=given.quoted)
+
+
+def session(book, given) -> int:
+    """Run the trainer of the exercises in a terminal, and write what it says, for its page"""
+    from tools.proof import session
+
+    return session.main(book)
 
 
 def report(book, given) -> int:
@@ -121,11 +128,15 @@ def zensical(book, given) -> int:
 
 
 def bench(book, given) -> int:
-    """Measure: the builds of the site beside stock Material, or the data pipelines"""
+    """Measure: the site beside stock Material, the data pipelines, or the trainer's verdicts"""
     if given.what == "site":
         from tools.bench import site
 
         return site.main(book, given.options)
+    if given.what == "practice":
+        from tools.bench import practice
+
+        return practice.main(book)
     from tools.bench import pipelines
 
     return pipelines.main(book, given.options)
@@ -157,6 +168,7 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
         ("--alone", {"action": "store_true", "help": "each snippet file too"}),
         ("--quoted", {"action": "store_true", "help": "only record what no listing makes"}),
     ],
+    session: [],
     report: [("file", {"metavar": "FILE"}), PAGES],
     vary: [PAGES],
     codeblocks: [PAGES],
@@ -167,7 +179,7 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     lighthouse: [PAGES],
     zensical: [],
     bench: [
-        ("what", {"choices": ("site", "pipelines")}),
+        ("what", {"choices": ("site", "pipelines", "practice")}),
         ("options", {"nargs": argparse.REMAINDER, "help": "of pipelines: see its --help"}),
     ],
     old: [],

@@ -1,8 +1,8 @@
 """What a reader can take away: the zip of all snippets, and what the home page offers.
 
-Files to download stand in build/downloads/, under the names below. The zip of
-snippets is made with every build of the site (tools/site/hooks.py); the others
-by `make offline`, `make pdf` and `make epub`. What is there is published at
+Files to download stand in build/downloads/, under the names below. The zips of
+snippets and of exercises are made with every build of the site (tools/site/sharing.py),
+the others by `make offline`, `make pdf` and `make epub`. What is there is published at
 /downloads/, and the home page of each edition offers it with its size.
 """
 
@@ -24,6 +24,7 @@ KINDS = {  # what the home page offers, in this order
     "epub": "keras-book-{edition}.epub",
     "offline": "keras-book-{edition}-offline.zip",
     "snippets": SNIPPETS,
+    "practice": PRACTICE,
 }
 _INTERNAL = re.compile(r"(^|/)(\.|__pycache__)|\.md$")  # caches; rows of tables for the pages
 _README = """\

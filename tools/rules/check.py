@@ -13,6 +13,7 @@ from tools.rules import (
     numbers,
     order,
     pages,
+    practice,
     sources,
     style,
     twins,
@@ -20,7 +21,8 @@ from tools.rules import (
 from tools.source.book import Book
 from tools.source.faults import Problem
 
-MODULES = (pages, twins, numbers, names, glossary, order, install, style, sources, record)
+MODULES = (pages, twins, numbers, names, glossary, order, install, style, practice, sources)
+MODULES += (record,)
 RULES: list[Rule] = [rule for module in MODULES for rule in module.RULES]
 
 

@@ -48,6 +48,7 @@ def files(book: Book) -> list[Path]:
     found = [path for folder in ("docs", "snippets") for path in (book.root / folder).rglob("*")]
     found += [*book.root.glob("*.yml"), *book.root.glob("*.in"), *book.root.glob("*.toml")]
     found += [book.root / name for name in BESIDE]
+    found += (book.root / "practice").rglob("*.py")
     return sorted(
         p for p in found if p.suffix in TEXT and p.is_file() and "__pycache__" not in p.parts
     )
@@ -140,6 +141,8 @@ def old_python(book: Book) -> Iterator[Problem]:
         path = book.snippets / name
         if path.exists():
             yield from newer_than(path, OLD_PYTHON)
+    if (trainer := book.root / "practice/train.py").exists():
+        yield from newer_than(trainer, OLD_PYTHON)
 
 
 def newer_than(path: Path, version: tuple[int, int]) -> Iterator[Problem]:

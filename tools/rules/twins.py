@@ -147,7 +147,7 @@ def language(book: Book) -> Iterator[Problem]:
     """
     for page in book.pages():
         for piece in said(page):
-            if told := _foreign(piece, page.edition.code):
+            if told := foreign(piece, page.edition.code):
                 what = f"this {piece.kind} is not in the language of its edition: {told[:40]}"
                 yield Problem(page.path, piece.line, what, "Write it anew")
         for number, line in enumerate(page.lines, 1):
@@ -157,7 +157,7 @@ def language(book: Book) -> Iterator[Problem]:
                 yield Problem(page.path, number, what, f"Include the file with .{page.edition}.")
 
 
-def _foreign(piece: Said, code: str) -> str:
+def foreign(piece: Said, code: str) -> str:
     """The words of a piece that are in another language, if they are too many; or nothing."""
     text = _QUOTED.sub("", piece.text.replace(CODE, ""))
     short = piece.kind in {"title", "heading", "box"}

@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 
-from tools.products import downloads, notebooks
+from tools.products import downloads, notebooks, practice
 from tools.site.kept import Kept, renderers
 from tools.site.social import social_picture
 from tools.site.twins import Twins
@@ -77,7 +77,7 @@ class Making:
         config.copyright = f"{stated}<br>{config.extra['license']}"
 
     def prepare(self, config: MkDocsConfig):
-        """Write notebooks and the zip of snippets; with the source, start the other editions.
+        """Write notebooks and the zips of code; with the source, start the other editions.
 
         The cases are executed before: twins share what that gives. Raises Abort if one fails.
         """
@@ -89,6 +89,8 @@ class Making:
             if executes:
                 cases = [page.name for page in self.book.pages(self.edition) if page.is_case]
                 self._write_notebooks(executes, cases)
+            if is_first or self.is_offline:
+                practice.write(self.book, config.extra["root"])
             if is_first:
                 downloads.write_snippets(self.book)
                 if not config.extra.get("alone"):
@@ -146,9 +148,11 @@ def files(making: Making, config: MkDocsConfig, pages: Iterable[File]) -> Iterat
             yield File.generated(config, uri, content=text)
     for path, uri in shared(book):
         yield File.generated(config, uri, abs_src_path=str(path))
-    if making.edition.is_source and not making.is_offline:
-        for path in downloads.files(book):
+    main = making.edition.is_source and not making.is_offline
+    for path in downloads.files(book):
+        if main or path.name == downloads.PRACTICE:  # a page of each edition links to that
             yield File.generated(config, f"downloads/{path.name}", abs_src_path=str(path))
+    if main:
         maps = "".join(f"Sitemap: {config.site_url}{e.prefix}sitemap.xml\n" for e in EDITIONS)
         robots = f"User-agent: *\nAllow: /\n\n{maps}"
         yield File.generated(config, "robots.txt", content=robots)

@@ -12,6 +12,8 @@ A table may be cut into sections, in the order of its rows. That of terms has on
 part of the book: `--8<-- "help/glossary/terms.zh.md:basics"` includes the rows whose page is
 in basics/. Beside its rows it gets `index.zh.md` and `index.en.md`: all names by alphabet.
 
+What pages say of the practice exercises is made likewise (tools/source/exercises.py).
+
 `make tables` rewrites the rows that are out of date; a rule names them otherwise.
 """
 
@@ -21,6 +23,7 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.source import exercises
 from tools.source.book import Book
 from tools.source.edition import EDITIONS, Edition
 from tools.source.faults import BookError, Problem, shown_path
@@ -171,8 +174,16 @@ def _columns(row, table, edition) -> dict[str, str]:
 
 
 def stale(book: Book) -> list[tuple[Path, str]]:
-    """The files of rows that are not what their CSV file says, each with the right text."""
+    """The files of rows that are not what their source says, each with the right text.
+
+    The text of a file that should not be there is empty.
+    """
     found = []
+    wanted = exercises.made(book)
+    for target in {**wanted, **dict.fromkeys(exercises.written(book))}:
+        text = wanted.get(target, "")
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            found.append((target, text))
     for name, table in TABLES.items():
         source = book.snippets / name
         if not source.exists():  # then what includes its rows is a fault
@@ -189,6 +200,9 @@ def stale(book: Book) -> list[tuple[Path, str]]:
 
 def complaint(target: Path) -> Problem:
     """The fault of a file of rows that is out of date."""
+    if "practice" in target.parts:
+        what = "this is not what the exercises in practice/exercises say"
+        return Problem(target, 1, what, "Run make tables")
     source = target.with_suffix("").with_suffix(".csv")
     source = source if source.exists() else next(target.parent.glob("*.csv"))
     what = f"these rows are not those of {shown_path(source)}"
@@ -199,5 +213,9 @@ def write(book: Book) -> list[Path]:
     """Rewrite the files of rows that are out of date; returns them."""
     found = stale(book)
     for target, text in found:
+        if not text:
+            target.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
     return [target for target, _ in found]
