@@ -31,6 +31,7 @@ PATIENCE = 20.0  # seconds a program may take
 IMPORT = 180.0  # seconds the first import may take
 SHOWN = 12  # lines of what a program printed, each of at most WIDEST characters
 WIDEST = 200
+ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O?.)?")  # an arrow key or a colour, say
 
 # ruff: noqa: E501 (a phrase in both languages stands in a row)
 # fmt: off
@@ -179,7 +180,7 @@ def can_print(text):
 
 def readable(printed):
     """The end of what a program printed: without colours, each line as it was at last."""
-    printed = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", printed.replace("\r\n", "\n")).rstrip()
+    printed = ESCAPE.sub("", printed.replace("\r\n", "\n")).rstrip()
     lines = []
     for line in printed.split("\n")[-SHOWN:]:
         line = re.split(r"[\r\b]+", line.rstrip("\r\b"))[-1].expandtabs()
@@ -204,12 +205,10 @@ def wrapped(line, width):
     """A line cut into rows of at most so many columns, between words or Chinese characters."""
     rows, row, used = [], "", 0
     for word in words(line):
-        size = sum(map(wide, word))
-        if used + size > width and row.strip():
+        if used + sum(map(wide, word.rstrip())) > width and row.strip():
             rows.append(row.rstrip())
             row, used, word = "", 0, word.lstrip()
-            size = sum(map(wide, word))
-        row, used = row + word, used + size
+        row, used = row + word, used + sum(map(wide, word))
     return [*rows, row.rstrip()]
 
 
@@ -252,7 +251,9 @@ class Keys:
         return self
 
     def __exit__(self, *_):
-        self._give_back()
+        if self._before:
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            self._give_back()
 
     def _take(self):
         import tty
@@ -260,10 +261,9 @@ class Keys:
         tty.setcbreak(sys.stdin.fileno())
 
     def _give_back(self):
-        if self._before:
-            import termios
+        import termios
 
-            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
 
     def _stop(self, *_):
         self._give_back()
@@ -284,8 +284,7 @@ class Keys:
                     self._press(key)
         with contextlib.suppress(OSError):
             while keys := os.read(sys.stdin.fileno(), 64):
-                if not keys.startswith(b"\x1b"):  # an arrow, say, is Esc and letters
-                    self._press(keys.decode("utf-8", "ignore"))
+                self._press(ESCAPE.sub("", keys.decode("utf-8", "ignore")))
         self.pressed.put("q")  # the terminal is gone
 
     def _press(self, keys):
@@ -327,10 +326,10 @@ class Judge:
             threading.Thread(target=_read, args=(process, lines), daemon=True).start()
             self._spare = process, lines, time.monotonic()
 
-    def ask(self, source, check, folder, waits=lambda: None):
+    def ask(self, source, check, folder, waits=None, last=False):
         """The verdict on a program, as worker.py describes it; also "slow" and "died".
 
-        `waits` is called if Keras is still being imported for a while.
+        `waits` is called if Keras is still being imported for a while; nothing follows the last.
         """
         self.start()
         (process, lines, since), self._spare = self._spare, None
@@ -340,7 +339,8 @@ class Judge:
                 return {"verdict": "no-keras", "why": f"import_{found['verdict']}"}
             if found["verdict"] != "ready":
                 return found
-            self.start()  # the next one imports Keras while this one judges
+            if not last:
+                self.start()  # the next one imports Keras while this one judges
             question = {"source": source, "check": check, "folder": str(folder)}
             with contextlib.suppress(OSError):
                 process.stdin.write(json.dumps(question) + "\n")
@@ -586,14 +586,14 @@ class Trainer:
         else:
             self.tell("no_keys", "2")
 
-    def judged(self, exercise):
+    def judged(self, exercise, last=False):
         """Judge the file of an exercise, say what is wrong or why it is right; True if it is."""
         program, problem = self.practice.source(exercise)
         if problem:
             self.tell(problem[0], **problem[1])
             return False
         folder = self.practice.file(exercise).parent
-        found = self.judge.ask(program, exercise["check"], folder, self.starting)
+        found = self.judge.ask(program, exercise["check"], folder, self.starting, last)
         return self.verdict(exercise, found)
 
     def verdict(self, exercise, found):
@@ -733,7 +733,7 @@ class Trainer:
         failed = 0
         for exercise in chosen:
             self.screen.say(f"{exercise['name']}: {self.texts(exercise)['title']}", "1")
-            failed += not self.judged(exercise)
+            failed += not self.judged(exercise, last=exercise is chosen[-1])
         return failed
 
     def once(self):
@@ -742,7 +742,7 @@ class Trainer:
             self.tell("finished", count=len(self.practice.all))
             return 0
         self.show()
-        if not self.judged(self.practice.now):
+        if not self.judged(self.practice.now, last=True):
             return 1
         self.tell("go_on")
         return 0

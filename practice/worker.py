@@ -35,7 +35,7 @@ class Wrong(Exception):
     """What a check raises: the key of a message of its exercise."""
 
 
-class Missing(Exception):
+class Missing(AttributeError):
     """What a check raises through `Program`: a name that the program must define."""
 
 

@@ -22,7 +22,16 @@ REPOSITORY = "https://github.com/you/keras-book"
 
 
 # What the built site depends on: inputs of the tests that look at it (tests/unchanged.py).
-SITE = ("docs", "snippets", "overrides", "mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "LICENSE")
+SITE = (
+    "docs",
+    "snippets",
+    "practice",
+    "overrides",
+    "mkdocs.yml",
+    "mkdocs.en.yml",
+    "pyproject.toml",
+    "LICENSE",
+)
 SITE += ("tools/source", "tools/site", "tools/products", "tools/setup/make_venv.py")
 
 

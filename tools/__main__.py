@@ -64,6 +64,13 @@ def session(book, given) -> int:
     return session.main(book)
 
 
+def solved(book, given) -> int:
+    """Have the trainer judge the solutions of the exercises, as a reader's system runs it"""
+    from tools.proof import session
+
+    return session.solved(book, given.names)
+
+
 def report(book, given) -> int:
     """Say in Markdown, into a file, what the versions installed here change in the book"""
     from tools.proof import weekly
@@ -169,6 +176,7 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
         ("--quoted", {"action": "store_true", "help": "only record what no listing makes"}),
     ],
     session: [],
+    solved: [("names", {"nargs": "*", "metavar": "NAME", "help": "default: all"})],
     report: [("file", {"metavar": "FILE"}), PAGES],
     vary: [PAGES],
     codeblocks: [PAGES],

@@ -1,5 +1,6 @@
 """What readers take away: each page's program and notebook, the zip of snippets, the offers."""
 
+import json
 import re
 import textwrap
 import zipfile
@@ -7,11 +8,12 @@ import zipfile
 import nbformat
 import pytest
 
-from tests.support import BOOK, SITE, html_of, name_of, soup, sources
-from tools.products import downloads, notebooks
+from tests.support import ADDRESS, BOOK, SITE, html_of, name_of, soup, sources
+from tools.products import downloads, notebooks, practice
 from tools.proof.tasks import tasks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
+from tools.source.exercises import exercises
 from tools.source.programs import Part, parts, program, stem
 
 pytestmark = pytest.mark.inputs(*SITE, "tools/proof")
@@ -22,6 +24,7 @@ SILENT = [page for page in PAGES if page not in OFFERING]
 by_page = pytest.mark.parametrize("page", OFFERING, ids=name_of)
 
 TASKS = tasks(BOOK)
+FOR_ALL = (downloads.SNIPPETS, downloads.PRACTICE)
 
 
 def page_file(site, page, suffix):
@@ -169,6 +172,39 @@ def test_zip_of_snippets_is_the_tree(site):
     assert all(name.isascii() for name in found)
 
 
+# ---- the zip of exercises
+
+
+def test_zip_of_exercises_is_the_same_twice_and_has_no_file_of_the_reader(site, tmp_path):
+    made = []
+    for name in ("one", "two"):
+        book = Book(BOOK.root)
+        book.downloads = tmp_path / name
+        made.append(practice.write(book, ADDRESS).read_bytes())
+    assert made[0] == made[1] == (site / "downloads" / downloads.PRACTICE).read_bytes()
+    with zipfile.ZipFile(site / "downloads" / downloads.PRACTICE) as archive:
+        assert archive.testzip() is None
+        found = {n.removeprefix("keras-practice/"): archive.read(n) for n in archive.namelist()}
+    assert found == practice.contents(BOOK, ADDRESS)
+    assert found["train.py"] == (BOOK.root / "practice/train.py").read_bytes()
+    assert not any(name.startswith("exercises") for name in found) and ".progress.json" not in found
+    known = json.loads(found[".trainer/exercises.json"])["exercises"]
+    assert len(known) == len(list(exercises(BOOK)))
+    for exercise in known:
+        for edition in EDITIONS:
+            page, _, section = exercise[edition.code]["link"].removeprefix(ADDRESS).partition("#")
+            assert soup(site / page / "index.html").find(id=section)
+
+
+def test_a_book_read_at_home_has_no_links_in_its_exercises():
+    known = json.loads(practice.contents(BOOK, "http://127.0.0.1:8000/")[".trainer/exercises.json"])
+    assert all(exercise["en"]["link"] == "" for exercise in known["exercises"])
+
+
+def test_a_book_without_exercises_has_no_zip_of_them(tiny):
+    assert practice.write(Book(tiny), ADDRESS) is None
+
+
 def test_the_same_files_give_the_same_zip():
     files = {"b/two.txt": b"2", "a/one.txt": b"1" * 5000}
     assert downloads.pack(files) == downloads.pack(dict(reversed(files.items())))
@@ -183,14 +219,17 @@ def test_home_page_offers_what_is_there(site, edition):
     home = soup(site / edition.prefix / "index.html")
     rows = home.select(".book-take li")
     kept = {file.name: file for file in (site / "downloads").iterdir()}
-    mine = [name for name in kept if f"-{edition}" in name or name == downloads.SNIPPETS]
+    mine = [name for name in kept if f"-{edition}" in name or name in FOR_ALL]
     assert sorted(row.a["href"].rpartition("/")[2] for row in rows) == sorted(mine)
     for row in rows:
         file = kept[row.a["href"].rpartition("/")[2]]
         assert downloads.size(file.stat().st_size) in row.text
         to = (site / edition.prefix / row.a["href"]).resolve()
         assert to == (site / "downloads").resolve() / file.name
-    assert edition.is_source or not (site / edition.prefix / "downloads").exists()
+    if not edition.is_source:  # a page of each edition links to the exercises
+        own = site / edition.prefix / "downloads"
+        assert [file.name for file in own.iterdir()] == [downloads.PRACTICE]
+        assert (own / downloads.PRACTICE).read_bytes() == kept[downloads.PRACTICE].read_bytes()
 
 
 def test_offers_are_those_of_the_edition_that_exist(tmp_path):

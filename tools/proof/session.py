@@ -1,4 +1,9 @@
-"""`python -m tools session`: what the page start/practice shows of the trainer.
+"""The trainer of the exercises, run as a reader runs it.
+
+`python -m tools solved [NAME…]` has it judge the solutions, on any system: its status is 0
+if it finds them right.
+
+`python -m tools session` writes what the page start/practice shows of it.
 
 The trainer runs in a terminal as it does for a reader, who saves a wrong repair of the first
 exercise, asks for a hint, and saves the right one. What the terminal said is written to
@@ -13,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from tools.products.practice import contents
@@ -117,6 +123,18 @@ def session(book: Book, edition: Edition) -> str:
             terminal.process.wait(20)
     said = WAIT.sub("", terminal.said.replace("\r\n", "\n"))
     return re.sub("[ \t]+\n", "\n", said).strip("\n") + "\n"
+
+
+def solved(book: Book, names: Iterable[str] = (), keras: bool = True) -> int:
+    """Unpack the zip, save the solutions of these exercises, or all, and have them judged."""
+    with tempfile.TemporaryDirectory() as folder:
+        top = unpack(book, Path(folder), keras=keras)
+        (top / "exercises").mkdir()
+        for exercise in exercises(book):
+            path = top / "exercises" / exercise.path.name
+            path.write_text(exercise.program("solution"), encoding="utf-8")
+        command = [sys.executable, "train.py", "check", *names, "--lang", book.editions[-1].code]
+        return subprocess.call(command, cwd=top, stdin=subprocess.DEVNULL)
 
 
 def main(book: Book) -> int:

@@ -17,7 +17,7 @@ from tools.source.exercises import LINES, Exercise, ExerciseError, exercises, pa
 from tools.source.faults import Problem
 
 LONGEST_LINE, LONGEST_PROGRAM = 79, 25
-_FILE = re.compile(r"\d{3}_[a-z]+(_[a-z]+)*$")
+_FILE = re.compile(r"\d{3}_[a-z][a-z0-9]*(_[a-z0-9]+)*$")
 _TEXTS = {"title": str, "task": str, "hints": list, "why": str, "says": dict}
 _HINTS = 3
 
@@ -39,7 +39,7 @@ def whole(book: Book) -> Iterator[Problem]:
                 what = f"{seen[key]} is called {key} too"
                 yield Problem(path, 1, what, "Choose another name, or number")
             seen[key] = path.name
-        for variant in ("broken", "solution", *exercise.wrong):
+        for variant in ("broken", "solution"):  # which the reader sees
             yield from _long(exercise, variant)
         for node in _nodes(exercise, exercise.check):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Wrong":
