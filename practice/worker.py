@@ -170,7 +170,9 @@ def main():
             asked.put(line)
         os._exit(1)  # the trainer is gone: so is this, whatever the program does
 
-    threading.Thread(target=listen, daemon=True).start()
+    watched = os.name != "nt"  # there, a thread that reads a pipe may hold up loading libraries
+    if watched:
+        threading.Thread(target=listen, daemon=True).start()
     try:
         import_keras()
     except BaseException as error:
@@ -178,7 +180,10 @@ def main():
         return
     limit_memory()
     answer({"verdict": "ready"})
-    question = json.loads(asked.get())
+    line = asked.get() if watched else questions.readline()
+    if not line:
+        return
+    question = json.loads(line)
     os.chdir(question["folder"])
     sys.path.insert(0, question["folder"])
     sys.argv = [FILE]

@@ -276,6 +276,16 @@ def test_a_terminal_without_chinese_gets_english(folder):
     assert status == 0 and "换语言" in said
 
 
+def test_a_worker_that_does_not_watch_its_trainer_judges_too(folder):
+    """As on Windows."""
+    worker = folder / ".trainer" / "worker.py"
+    text = worker.read_text("utf-8")
+    assert 'os.name != "nt"' in text
+    worker.write_text(text.replace('os.name != "nt"', "False"), "utf-8")
+    said, status = trainer(folder, "check", FIRST.name, SECOND.name, "--lang", "en")
+    assert status == 1 and said.count("Not yet.") == 2
+
+
 def test_fast_track_marks_what_is_solved(folder):
     trainer(folder, "list")
     solve(folder, SECOND)

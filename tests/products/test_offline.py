@@ -185,8 +185,9 @@ def test_folder_holds_what_it_promises(folders, edition):
             assert (folder / "snippets" / name).read_bytes() == body
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
     assert all(name.isascii() for name in names)
-    left = r"404\.html|robots|social|sitemap|\.map$|search_index\.json|lunr/|^downloads"
+    left = r"404\.html|robots|social|sitemap|\.map$|search_index\.json|lunr/"
     assert not [name for name in names if re.search(left, name)]
+    assert [n for n in names if n.startswith("downloads/")] == [f"downloads/{downloads.PRACTICE}"]
 
 
 def test_links_of_notebooks_lead_to_the_pages_beside_them(folders):
