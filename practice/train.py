@@ -247,6 +247,7 @@ class Keys:
                 self._before = termios.tcgetattr(sys.stdin)
                 self._take()
                 signal.signal(signal.SIGTSTP, self._stop)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
         threading.Thread(target=self._listen, daemon=True).start()
         return self
 
