@@ -118,7 +118,7 @@ def check(program):
     if abs(found - 0.3) > 0.01:  # nan is told apart below
         if list(np.ravel(given)) != list(x):
             raise Wrong("data")
-        if "0.3" in program.printed:
+        if program.printed.split()[-1:] in (["0.3"], ["0.3000"], ["0.2999"], ["0.3001"]):
             raise Wrong("call")
     if not np.isfinite(found):
         raise Wrong("steps")
