@@ -68,7 +68,7 @@ flagged = chances > threshold[0]
 #: end
 found = (flagged & malignant).sum()
 false_positives = (flagged & ~malignant).sum()
-print("threshold:", threshold)
+print("threshold:", np.round(threshold, 2))
 print("found", found, "of 150, false positives:", false_positives)
 
 

@@ -11,10 +11,11 @@
 # why = "`Dense` 作用在最后一维，所以特征图的每个位置各得到 10 个得分，一张图 490 个。搭的时候没有报错，到了损失函数才说形状不符，那时离出错的地方已经很远。"
 # [zh.says]
 # broken = "一张图有 7×7 个位置，每个位置各有 10 个得分。你要的是一张图 10 个。"
-# smaller = "位置少了，还是不止一个：输出还有高和宽。要一个向量，每张图一行数。"
+# smaller = "输出还有高和宽，哪怕小了。要一个向量，每张图一行数。"
 # after = "先打分、再排成一行，一张图就有几百个得分。要先变成向量，再交给 `Dense(10)`。"
 # rows = "一张图还是一张表，不是一行数，所以每一行各得到 10 个得分。"
 # corner = "形状对了，可是网络没有看全图：改掉图的一部分，得分一点不变。向量要来自所有的位置。"
+# skipped = "得分没有用到 `maps`：卷积层不在网络里了。向量要从特征图来。"
 # input = "`model` 要收下 `(5, 28, 28, 3)` 的图片。"
 # other = "输出的形状应当是 `(5, 10)`：5 张图，每张 10 个得分。"
 # [en]
@@ -28,10 +29,11 @@
 # why = "`Dense` works on the last axis, so each position of the maps gets 10 scores of its own, 490 for a picture. Nothing is said while you build; the mismatch comes to light at the loss function, far from where it began."
 # [en.says]
 # broken = "A picture has 7×7 positions, and each has 10 scores. You want 10 for the whole picture."
-# smaller = "There are fewer positions, but still more than one: the output has a height and a width. You want a vector, one row of numbers for each picture."
+# smaller = "The output still has a height and a width, even if smaller ones. You want a vector, one row of numbers for each picture."
 # after = "If you score first and line up afterwards, a picture has hundreds of scores. Make the vector first, then give it to `Dense(10)`."
 # rows = "A picture is still a table and not one row of numbers, so each row of it gets 10 scores."
 # corner = "The shape is right, but the network does not see the whole picture: change a part of it, and no score changes. The vector must come from all positions."
+# skipped = "The scores do not use `maps`: the convolution is no longer in the network. The vector must come from the maps."
 # input = "`model` must take pictures of shape `(5, 28, 28, 3)`."
 # other = "The output must have the shape `(5, 10)`: 5 pictures, 10 scores each."
 #: program
@@ -63,6 +65,9 @@ scores = layers.Dense(10)(vector)
 #: wrong other
 vector = layers.Flatten()(maps)
 scores = layers.Dense(1)(vector)
+#: wrong skipped
+vector = layers.Flatten()(inputs)
+scores = layers.Dense(10)(vector)
 #: end
 model = keras.Model(inputs, scores)
 
@@ -93,6 +98,8 @@ def check(program):
         raise Wrong("after")
     if scores.shape != (5, 10):
         raise Wrong("other")
+    if not any(isinstance(one, keras.layers.Conv2D) for one in model.layers):
+        raise Wrong("skipped")
     for top in (0, 20):
         for left in (0, 20):
             changed = pictures.copy()

@@ -10,7 +10,7 @@
 # ]
 # why = "停的次数是步数加起点。加 1 放在除法里面，步幅是 1 时看不出来，步幅大了就时对时错。这种错要换几组数，和 Keras 逐个对照，才查得出来。"
 # [zh.says]
-# broken = "步幅 1 全对，步幅大一些就时对时错：起点那一次，和步子混在一起除掉了。"
+# broken = "`valid` 的结果，步幅 1 全对，步幅大一些就时对时错：起点那一次，和步子混在一起除掉了。"
 # no-start = "`valid` 的结果总是少一格：只数了步数，没有数起点。"
 # up = "有的结果比 Keras 多一格：放不下一整个窗口的地方，窗口不会停。"
 # fraction = "边长要是整数，你给出了小数。格子没有半个的。"
@@ -27,7 +27,7 @@
 # ]
 # why = "The stops are the steps and the starting place. With the 1 inside the division, nothing shows at stride 1, and larger strides are right now and then. A fault like this is found by trying several numbers and comparing each with Keras."
 # [en.says]
-# broken = "Stride 1 is always right, larger strides only now and then: the starting place went into the division with the steps."
+# broken = "For `valid`, stride 1 is always right, larger strides only now and then: the starting place went into the division with the steps."
 # no-start = "For `valid` the result is always one too small: the steps are counted, but not the starting place."
 # up = "Some results are one more than Keras says: the window does not stop where it does not fit in whole."
 # fraction = "A side is a whole number, and you give a fraction. There is no half cell."

@@ -13,9 +13,10 @@
 # broken = "图片和标签各打乱了各的：一张图配的是别的图的标签。"
 # half = "图片打乱了，标签还是原来的次序。"
 # labels-only = "标签打乱了，图片还是原来的次序。"
-# none = "每张图都带着自己的标签，可是没有打乱：次序还和原来一样。"
+# none = "每张图都带着自己的标签，可是没有打乱：次序还和原来一样，或者只是倒过来、排了序。"
 # lost = "有的图出现了几次，有的不见了。打乱只换次序，一张也不能少。"
 # pair = "`shuffled` 要返回两个数组：图片和标签，张数和原来一样。换一批图也不能报错。"
+# raised = "如果是因为 `x` 或 `y` 成了 `None`：`rng.shuffle` 改的是数组本身，什么也不返回。"
 # [en]
 # title = "Pictures shuffled, and the labels?"
 # task = "`shuffled` must shuffle pictures and labels, and each picture must keep its label. There is no error, but after training the accuracy is about 10%, no better than guessing. Change `shuffled`."
@@ -29,9 +30,10 @@
 # broken = "Pictures and labels were shuffled each in an order of its own: a picture has the label of another one."
 # half = "The pictures were shuffled, the labels are still in the old order."
 # labels-only = "The labels were shuffled, the pictures are still in the old order."
-# none = "Each picture has its label, but nothing was shuffled: the order is the old one."
+# none = "Each picture has its label, but nothing was shuffled: the order is the old one, or only reversed or sorted."
 # lost = "Some pictures come up several times, and others are gone. Shuffling changes the order and loses none."
 # pair = "`shuffled` must return two arrays, pictures and labels, as many as before, and with other pictures it must not raise an error."
+# raised = "If `x` or `y` has become `None`: `rng.shuffle` changes the array itself, and returns nothing."
 #: program
 import keras
 import numpy as np
@@ -88,10 +90,10 @@ import numpy as np
 
 def check(program):
     shuffled = program.shuffled
-    count = np.arange(200)
+    count, marks = np.arange(200), np.arange(200) * 37 % 200
     pictures = np.zeros((200, 8, 8)) + count[:, None, None]
     try:
-        found, labels = shuffled(pictures.copy(), count.copy())
+        found, labels = shuffled(pictures.copy(), marks.copy())
         found, labels = np.asarray(found), np.asarray(labels)
     except Exception:
         raise Wrong("pair") from None
@@ -100,12 +102,12 @@ def check(program):
     found = found[:, 0, 0]
     if (np.sort(found) != count).any() or (np.sort(labels) != count).any():
         raise Wrong("lost")
-    moved = (found != count).any(), (labels != count).any()
+    moved = (found != count).any(), (labels != marks).any()
     if moved == (True, False):
         raise Wrong("half")
     if moved == (False, True):
         raise Wrong("labels-only")
-    if (found != labels).any():
+    if (found * 37 % 200 != labels).any():
         raise Wrong("broken")
-    if not any(moved):
+    if any((np.abs(np.diff(one)) == 1).mean() > 0.5 for one in (found, labels)):
         raise Wrong("none")

@@ -42,9 +42,9 @@ x, y = digits.images[..., np.newaxis] / 16, digits.target
 
 inputs = keras.Input(shape=(8, 8, 1))
 #: broken
-z = layers.RandomTranslation(0.25, 0.25, fill_mode="constant")(inputs)
+z = layers.RandomTranslation(0.125, 0.125, fill_mode="constant")(inputs)
 #: solution
-z = layers.RandomTranslation(0.25, 0.25, fill_mode="constant")(inputs)
+z = layers.RandomTranslation(0.125, 0.125, fill_mode="constant")(inputs)
 #: wrong gone
 z = layers.RandomTranslation(0, 0, fill_mode="constant")(inputs)
 #: end
