@@ -15,6 +15,7 @@
 # deeper = "层数多了，答案还是排在一条直线上。线性层叠起来还是一个线性层，缺的不是层。"
 # longer = "训练得更久，答案还是排在一条直线上。这条直线已经是最好的直线了，缺的不是训练。"
 # output = "网络再也给不出负数，而正弦有一半是负的。最后一层要能给出任何数，该弯的是它前面的那一层。"
+# formula = "这里没有什么可学的权重。网络要从 x 和 y 学出正弦，不能把正弦写进去。"
 # shape = "`model` 要收下形状 (行数, 1) 的 x，给每一行回答一个数。"
 # error = "答案不再是直线，可误差还是太大：弯得不够，或者没有训练好。隐藏层要有许多个弯，训练也要照原来那么久。"
 # [en]
@@ -32,6 +33,7 @@
 # deeper = "There are more layers, and the answers still lie on a straight line. Linear layers on top of each other are one linear layer: layers are not what is missing."
 # longer = "It trained for longer, and the answers still lie on a straight line. It is the best line there is: training is not what is missing."
 # output = "The network can no longer give a negative number, and half of a sine is negative. The last layer must be able to give any number; what has to bend is the layer before it."
+# formula = "There are no weights to learn. The network must learn the sine from x and y, not have it written in."
 # shape = "`model` must take x of shape (rows, 1) and answer one number for each row."
 # error = "The answers are no straight line any more, but the error is still too large: too few bends, or too little training. The hidden layer needs many bends, and as much training as before."
 #: program
@@ -97,9 +99,12 @@ def check(program):
         raise Wrong("shape") from None
     if answers.shape != (201, 1):
         raise Wrong("shape")
+    if not getattr(model, "trainable_weights", None):
+        raise Wrong("formula")
     if np.abs(np.diff(answers[::20, 0], 2)).max() < 1e-3:
-        dense = [one for one in model.layers if isinstance(one, keras.layers.Dense)]
-        steps = int(model.optimizer.iterations) if model.optimizer is not None else 0
+        dense = [one for one in getattr(model, "layers", []) if isinstance(one, keras.layers.Dense)]
+        optimizer = getattr(model, "optimizer", None)
+        steps = int(optimizer.iterations) if optimizer is not None else 0
         if len(dense) > 2:
             raise Wrong("deeper")
         if model.count_params() > 49:

@@ -98,7 +98,7 @@ def check(program):
         raise Wrong("after")
     if scores.shape != (5, 10):
         raise Wrong("other")
-    if not any(isinstance(one, keras.layers.Conv2D) for one in model.layers):
+    if not any(len(one.shape) == 4 for one in getattr(model, "weights", [])):
         raise Wrong("skipped")
     for top in (0, 20):
         for left in (0, 20):

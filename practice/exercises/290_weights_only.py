@@ -100,14 +100,13 @@ def check(program):
     try:
         right = keras.ops.convert_to_numpy(model(pictures))
         found = keras.ops.convert_to_numpy(copy(pictures))
-        weights = copy.get_weights()
+        weights, wanted = copy.get_weights(), model.get_weights()
     except Exception:
         raise Wrong("input") from None
     if found.shape != right.shape:
         raise Wrong("input")
     if np.allclose(found, right, atol=1e-4):
         return
-    wanted = model.get_weights()
     if [one.shape for one in weights] != [one.shape for one in wanted]:
         raise Wrong("other")
     if not all(np.allclose(*pair) for pair in zip(weights, wanted, strict=True)):
