@@ -16,6 +16,7 @@
 # limited = "最后一层还有激活函数，把得分限制住了。得分要可正可负，多大都行。"
 # forgotten = "最后一层给出的是得分，损失却把它当成概率来算。"
 # other = "答案还是错的太多。“是”应该有 50 个左右，而且是该答“是”的那 50 个。"
+# raised = "如果报错说的是形状（rank）：每朵花只有一个标签，二元交叉熵就只要一个得分。"
 # shape = "`answers` 应该是 150 个“是”或“否”，每朵花一个。"
 # [en]
 # title = "Every flower is a yes"
@@ -33,6 +34,7 @@
 # limited = "The last layer still has an activation that limits the scores. A score must be free to be any number, positive or negative."
 # forgotten = "The last layer gives scores, but the loss takes them for probabilities."
 # other = "Too many answers are wrong. About 50 should be a yes, and they should be the right 50."
+# raised = "If the error speaks of rank: each flower has one label, so binary cross-entropy wants one score."
 # shape = "`answers` should hold 150 answers, a yes or a no for each flower."
 #: program
 import keras
@@ -99,8 +101,11 @@ def loss_of(model, label, output):
 
 def check(program):
     x, species = load_iris(return_X_y=True)
-    answers = np.ravel(np.asarray(program.answers))
-    if answers.shape != (150,) or answers.dtype.kind not in "biuf":
+    try:
+        answers = np.ravel(np.asarray(program.answers, dtype="float64"))
+    except (TypeError, ValueError):
+        raise Wrong("shape") from None
+    if answers.shape != (150,):
         raise Wrong("shape")
     accuracy = ((answers > 0.5) == (species == 0)).mean()
     model = program.model

@@ -86,7 +86,10 @@ def check(program):
     x = np.linspace(-2, 2, 16)[:, np.newaxis]
     labels = (x**2 - (x**2).mean()) / (x**2).std()
     for name, values in (("x", x), ("labels", labels)):
-        given = np.asarray(getattr(program, name))
+        try:
+            given = np.asarray(getattr(program, name), dtype="float64")
+        except (TypeError, ValueError):
+            raise Wrong("labels") from None
         if given.shape not in (values.shape, (16,)) or not np.allclose(
             np.ravel(given), values[:, 0]
         ):
@@ -102,7 +105,11 @@ def check(program):
     if errors.mean() < 0.1:
         return
     if abs(found[:, 0] - line).max() < 0.001 * (1 + abs(found).max()) and np.ptp(found) > 0.001:
-        dense = [layer for layer in program.model.layers if isinstance(layer, keras.layers.Dense)]
+        dense = [
+            layer
+            for layer in getattr(program.model, "layers", [])
+            if isinstance(layer, keras.layers.Dense)
+        ]
         raise Wrong("broken" if len(dense) < 2 else "linear")
     if found.min() >= 0 and ((found == 0).any() or found.max() > 1):
         raise Wrong("floor")
