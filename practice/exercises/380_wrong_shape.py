@@ -6,7 +6,7 @@
 # hints = [
 #   "`reshape(-1, 8, 8, 1)` 不管一行有几个数，它把所有的数连起来，64 个一组。",
 #   "在 `reshape` 之前看 `rows.shape`。第二条轴该是几？",
-#   "`if rows.ndim != 2 or rows.shape[1] != 64:`，下面一行是 `raise ValueError(f\"{rows.shape[1]} numbers in a row, not 64\")` 那样的话；`ndim` 不是 2 时没有 `shape[1]`，可以说 `rows.shape`。",
+#   "`if rows.ndim != 2 or rows.shape[1] != 64:`，下一行 `raise ValueError(f\"expected 64 numbers in a row, got {rows.shape}\")`。",
 # ]
 # why = "交给别人的程序，早晚会收到形状不对的数据。`reshape` 里的 -1 和 NumPy 的广播都会把错的凑成能算的，答案照给，人家照信。在门口查一次形状，错的数据就进不来。"
 # [zh.says]
