@@ -90,8 +90,8 @@ import numpy as np
 
 def check(program):
     make_lookup = program.make_lookup
-    towns = np.array(["ash", "oak", "elm", "oak", "fir", "ash", "yew", "oak", "box"])
-    train = np.array([1, 2, 3, 4, 5, 0])
+    towns = np.array(["yew", "ash", "oak", "elm", "oak", "box", "fir", "ash", "oak"])
+    train = np.array([1, 2, 3, 6, 7])
     seen, unseen = {"ash", "oak", "elm", "fir"}, {"yew", "box"}
     try:
         lookup = make_lookup(towns, train)
@@ -103,7 +103,7 @@ def check(program):
     if not known:
         raise Wrong("empty")
     if known & unseen:
-        raise Wrong("broken" if known >= seen else "tested")
+        raise Wrong("tested" if known == {"yew", "oak", "box"} else "broken")
 
     def code(word):
         return tuple(np.ravel(np.asarray(lookup([[word]]), "float64")).tolist())

@@ -16,6 +16,7 @@
 # shared = "有两个月查出来的数一样：它们用的是同一行。十二个月要有十二行。"
 # amount = "现在的两个数随月份均匀地变，月份被当成了大小。要的是查表：每个月有自己的一行。"
 # model = "`model` 要是一个 Keras 模型：收一列月份，每个月份给出两个数。"
+# raised = "要查的行不在表里：行号要比行数小。"
 # [en]
 # title = "December is not in the table"
 # task = "`model` takes months, 1 to 12, and looks up two numbers for each. It is asked about months 1, 6 and 11, and all seems well, but not every month can be looked up. Fix the model so that all twelve can, still with two numbers each and no two months alike."
@@ -32,6 +33,7 @@
 # shared = "Two months get the same numbers, because they use the same row. Twelve months need twelve rows."
 # amount = "The two numbers now change evenly with the month, so the month is taken for an amount. It should be a name, with a row of its own."
 # model = "`model` must be a Keras model that takes a column of months and gives two numbers for each."
+# raised = "A row was asked for that the table does not have. Row numbers must be less than the number of rows."
 #: program
 import keras
 import numpy as np
@@ -78,6 +80,8 @@ def check(program):
         width = found.size // 12
     except Exception:
         found, width = None, getattr(model, "output_shape", (None, 2))[-1]
+        if getattr(model, "input_shape", (None, 1))[-1] not in (1, None):
+            raise Wrong("model") from None
     if width != 2:
         raise Wrong("wide")
     if found is None and (asked.size == 0 or np.min(asked) < 1):
@@ -85,7 +89,7 @@ def check(program):
     if found is None or not np.isfinite(found).all():
         raise Wrong("broken")
     found = found.reshape(12, 2)
-    if not found[11].any():  # what a GPU gives for a row that is not there
+    if not found[11].any() and found[:11].any():  # what a GPU gives for a row that is not there
         raise Wrong("broken")
     if np.allclose(np.diff(found, 2, axis=0), 0, atol=1e-4):
         raise Wrong("amount")
