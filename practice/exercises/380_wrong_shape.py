@@ -136,7 +136,9 @@ def check(program):
             outcome[shape] = "kind"
     kinds = set(outcome.values())
     if "answered" in kinds:
-        raise Wrong("total" if outcome[5, 63] == "refused" else "broken")
+        raise Wrong(
+            "total" if outcome[5, 63] == "refused" and outcome[4, 32] == "answered" else "broken"
+        )
     for kind in ("quiet", "kind", "vague"):
         if kind in kinds:
             raise Wrong(kind)
