@@ -61,7 +61,7 @@ print(f"network {error:.1f}")
 model.save("cars.keras")
 loaded = keras.saving.load_model("cars.keras")
 strange = cars.iloc[test[:2]].assign(cyl=[8, 7])  # (1)
-for guess in loaded.predict(raw(strange), verbose=0)[:, 0]:
+for guess in keras.ops.convert_to_numpy(loaded(raw(strange)))[:, 0]:
     print(f"{guess:.1f} mpg")
 # --8<-- [end:answer]
 assert error < always - 2, (error, always)

@@ -377,8 +377,8 @@ assert min(final[1:]) > final[0] + 0.1 and np.ptp(final[1:]) < 0.04
 model = keras.Model(prepare.input, network(prepare.output))  # (1)
 model.save("titanic.keras")
 loaded = keras.saving.load_model("titanic.keras")
-before = model.predict(raw(table.iloc[test]), verbose=0)
-after = loaded.predict(raw(table.iloc[test]), verbose=0)
+before = scores(model, raw(table.iloc[test]))
+after = scores(loaded, raw(table.iloc[test]))
 print([column.name for column in loaded.inputs])
 print("largest difference:", np.abs(after - before).max())
 # --8<-- [end:save]
