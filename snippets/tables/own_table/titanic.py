@@ -27,6 +27,12 @@ assert (
     table["survived"][table["age"] <= 6].mean()
     > table["survived"].mean() + 0.1
 )
+known = table[table["class"] != "*"]
+fate = known.groupby([known["class"], known["sex"], known["age"].isna()])
+fate = fate["survived"].mean().unstack()
+assert fate.shape == (6, 2) and (fate[True] < fate[False]).all(), fate
+gaps = table["age"].isna().groupby(table["class"]).mean()
+assert gaps["3rd"] > 0.5 and max(gaps["1st"], gaps["2nd"]) < 0.35, gaps
 
 # --8<-- [start:families]
 y = table["survived"].to_numpy()
@@ -97,6 +103,17 @@ def raw(rows):
 for name, column in raw(table[:3]).items():
     print(f"{name:5}", column.shape, column.dtype.name)
 # --8<-- [end:raw]
+letters = keras.Input(shape=(1,), dtype="string")
+letters = keras.Model(letters, lookup(letters))
+for column, says in (
+    (table["class"].to_numpy(str), "Invalid dtype: str96"),
+    (table["class"], "Invalid dtype: str"),
+):
+    try:
+        letters.predict(column[:3], verbose=0)
+        raise AssertionError(says)
+    except ValueError as error:
+        assert str(error) == says, error
 
 
 # --8<-- [start:text_part]
@@ -104,7 +121,7 @@ def text_part(inputs, seen):
     parts = []
     for name in ("class", "sex"):
         lookup = layers.StringLookup(output_mode="one_hot")
-        lookup.adapt(seen[name].to_numpy(str))
+        lookup.adapt(seen[name].dropna().to_numpy(str))
         parts.append(lookup(inputs[name]))
     titles = layers.TextVectorization(
         vocabulary=["mr", "mrs", "miss", "master"],  # (1)
@@ -161,7 +178,7 @@ def train_network(x, y, seed=0, class_weight=None):
         optimizer=keras.optimizers.Adam(learning_rate=0.01),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
     )
-    network.fit(x, y, epochs=10, verbose=0, class_weight=class_weight)
+    network.fit(x, y, epochs=5, verbose=0, class_weight=class_weight)
     return network
 
 
@@ -210,7 +227,7 @@ for name, values in zip(answers, results.T, strict=True):
 # --8<-- [end:five]
 means = results.mean(axis=0)
 assert means[1:].min() > means[0] + 0.1, means
-assert np.ptp(means[1:]) < 0.025, means
+assert np.ptp(means[1:]) < 0.02, means
 assert (np.ptp(results[:, 1:], axis=0) > 0.04).all()
 
 
@@ -236,13 +253,13 @@ print(f"with a boat column    {with_column(boat(0.95)):.3f}")
 assert with_column(boat(0.95)) > with_column(np.zeros(len(y))) + 0.08
 
 # --8<-- [start:mean_first]
-prepare_all, differ = preparation(table), []  # (1)
+x_all = features(preparation(table), np.arange(len(table)))  # (1)
+differ = []
 for learn, check, x, x_check, _ in rounds:
     honest = LogisticRegression(max_iter=1000).fit(x, y[learn])
-    peeking = LogisticRegression(max_iter=1000)
-    peeking.fit(features(prepare_all, learn), y[learn])
+    peeking = LogisticRegression(max_iter=1000).fit(x_all[learn], y[learn])
     answers = honest.predict(x_check)
-    peeked = peeking.predict(features(prepare_all, check))
+    peeked = peeking.predict(x_all[check])
     differ.append(int((answers != peeked).sum()))
 print("answers that differ:", differ)
 # --8<-- [end:mean_first]
@@ -255,7 +272,7 @@ from sklearn.neighbors import KNeighborsClassifier
 x_rest, doubled = features(preparation(table.iloc[rest]), rest), []
 for copies in (1, 2, 3):
     right = []
-    for seed in range(20):
+    for seed in range(10):
         rows = np.tile(np.arange(len(rest)), copies)
         learn, check = train_test_split(rows, random_state=seed)
         nearest = KNeighborsClassifier(1).fit(x_rest[learn], y[rest[learn]])
@@ -280,7 +297,7 @@ def surname_network(x, ids, y, size, seed):
         optimizer=keras.optimizers.Adam(learning_rate=0.01),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
     )
-    network.fit([x, ids], y, epochs=10, verbose=0)
+    network.fit([x, ids], y, epochs=5, verbose=0)
     return network
 
 
@@ -306,7 +323,11 @@ print(f"surnames known when checking: {np.mean(known):.0%}")
 print(f"mean accuracy without {results[:, 3].mean():.3f}", end="  ")
 print(f"with {np.mean(right):.3f}")
 # --8<-- [end:embedding]
-assert np.mean(right) < results[:, 3].mean() - 0.01
+assert np.mean(right) < results[:, 3].mean() - 0.02
+assert (surname[learn].value_counts() <= 2).mean() > 0.8
+by_heart = ((scores(named, [x, ids]) > 0) == y[learn]).mean()
+without = ((scores(rounds[-1][4], x) > 0) == y[learn]).mean()
+assert by_heart > without + 0.01, (by_heart, without)
 
 # --8<-- [start:men]
 from sklearn.metrics import f1_score, precision_score, recall_score
@@ -339,8 +360,10 @@ for name, rows in table_of.items():
     print("{:10.2f}{:11.2f}{:8.2f}{:7.2f}".format(*np.mean(rows, axis=0)))
 # --8<-- [end:men_table]
 nobody, plain, heavy, moved = (np.mean(r, axis=0) for r in table_of.values())
-assert means[3] < plain[0] < nobody[0] + 0.05 and plain[2] < 0.25
-assert min(heavy[2], moved[2]) > plain[2] + 0.1
+assert means[3] < plain[0] < nobody[0] + 0.05 and 0.08 < plain[2] < 0.2
+assert min(heavy[2], moved[2]) > 2.5 * plain[2]
+assert plain[1] > 0.65 and 0.4 < min(heavy[1], moved[1])
+assert max(heavy[1], moved[1]) < 0.58 and abs(heavy - moved).max() < 0.12
 assert (
     max(heavy[0], moved[0]) < plain[0] and min(heavy[3], moved[3]) > plain[3]
 )
@@ -351,7 +374,7 @@ from sklearn.metrics import PrecisionRecallDisplay, RocCurveDisplay
 
 points, labels, male = map(np.concatenate, zip(*pooled, strict=True))
 figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3.8))
-for name, who in (("all", male | True), ("men", male)):
+for name, who, color in (("all", male | True, "C0"), ("men", male, "C1")):
     for display, axis in (
         (RocCurveDisplay, left),
         (PrecisionRecallDisplay, right),
@@ -359,11 +382,21 @@ for name, who in (("all", male | True), ("men", male)):
         display.from_predictions(
             labels[who], points[who], name=name, ax=axis, despine=True
         )
+    right.axhline(labels[who].mean(), color=color, linestyle=":")
 left.set(xlabel="share of the drowned flagged", ylabel="recall")
 right.set(xlabel="recall", ylabel="precision")
 figure.tight_layout()
 plt.savefig("curves.png", dpi=80)
 # --8<-- [end:curves]
+from sklearn.metrics import precision_recall_curve, roc_auc_score
+
+assert (
+    abs(labels.mean() - 0.35) < 0.01 and abs(labels[male].mean() - 0.18) < 0.01
+)
+precision, recall, _ = precision_recall_curve(labels[male], points[male])
+assert 0.4 < precision[recall >= 0.5].max() < 0.6, precision
+assert roc_auc_score(labels, points) > 0.8
+assert 0.65 < roc_auc_score(labels[male], points[male]) < 0.77
 
 # --8<-- [start:test]
 prepare = preparation(table.iloc[rest])
@@ -388,70 +421,114 @@ print("largest difference:", np.abs(after - before).max())
 # --8<-- [start:script]
 SCRIPT = """\
 import sys
+from pathlib import Path
 import keras
 import pandas as pd
 
-model = keras.saving.load_model("titanic.keras")
-for path in sys.argv[1:]:
-    try:
-        rows, columns = pd.read_csv(path), {}
-        for column in model.inputs:
-            values = rows[[column.name]]
-            if column.dtype == "string":
-                values = values.fillna("").to_numpy(str)
-            columns[column.name] = keras.ops.convert_to_tensor(
-                values, column.dtype
-            )
-        logits = model.predict(columns, verbose=0)
-        rows["chance"] = keras.ops.sigmoid(logits)
-        print(rows.round(2).to_string(index=False))
-    except Exception as error:
-        print(f"{path}: {type(error).__name__}: {error}")
+model = keras.saving.load_model(Path(__file__).with_name("titanic.keras"))
+
+
+def answer(path):
+    rows, columns = pd.read_csv(path), {}
+    if rows.empty:
+        raise ValueError(f"{path} has no rows")
+    for column in model.inputs:
+        values = rows[[column.name]]
+        if column.dtype == "string":
+            values = values.fillna("").to_numpy(str)
+        values = keras.ops.convert_to_tensor(values, column.dtype)
+        columns[column.name] = values
+    logits = model.predict(columns, verbose=0)
+    rows["chance"] = keras.ops.sigmoid(logits)
+    return rows.round(2)
+
+
+if __name__ == "__main__":
+    print(answer(sys.argv[1]).to_string(index=False))
 """
 # --8<-- [end:script]
 
 # --8<-- [start:run]
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 folder = Path("deliver")
 folder.mkdir(exist_ok=True)
-Path("titanic.keras").replace(folder / "titanic.keras")
+shutil.copy("titanic.keras", folder)
 (folder / "predict.py").write_text(SCRIPT)
 rows = table.iloc[test[:3]].drop(columns="survived")
 rows.to_csv(folder / "new_rows.csv", index=False)
 print(sorted(path.name for path in folder.iterdir()))
 
-
-def predict(*files):
-    command = [sys.executable, "predict.py", *files]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    print(done.stdout)
-
-
-predict("new_rows.csv")
+command = [sys.executable, "predict.py", "new_rows.csv"]
+done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+print(done.stdout)
 # --8<-- [end:run]
+assert done.returncode == 0, done.stderr
+chances = [float(line.split()[-1]) for line in done.stdout.splitlines()[1:4]]
+assert np.abs(chances - 1 / (1 + np.exp(-after[:3]))).max() < 0.01, chances
 
-# --8<-- [start:bad]
+# --8<-- [start:empty]
+sys.path.insert(0, "deliver")  # (1)
+from predict import answer
+
+
+def ask(text):
+    Path("bad.csv").write_text(text)
+    try:
+        print(answer("bad.csv").to_string(index=False))
+    except Exception as error:
+        print(f"{type(error).__name__}: {error}")
+
+
 HEAD = "name,class,age,sex\n"
-bad = {
-    "empty.csv": "",
-    "header.csv": HEAD,
-    "no_age.csv": 'name,class,sex\n"Doe, Mrs Jane",1st,female\n',
-    "word.csv": HEAD + '"Doe, Mrs Jane",1st,forty,female\n',
-    "unseen.csv": HEAD
-    + '"Doe, Mrs Jane",1st,40,Female\n"Doe, Mrs Jane",1st,40,female\n',
-    "blank.csv": HEAD + '"Doe, Mrs Jane",1st,,female\n',
-}
-for name, text in bad.items():
-    (folder / name).write_text(text)
-predict(*bad)
-# --8<-- [end:bad]
+ask("")
+ask(HEAD)
+# --8<-- [end:empty]
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    try:
+        loaded.predict(raw(table[:0]), verbose=0)
+        raise AssertionError("no rows")
+    except UnboundLocalError as error:
+        assert "batch_outputs" in str(error)
+table[:2].to_csv("more.csv", index=False)
+assert answer("more.csv")["chance"].notna().all()
+
+# --8<-- [start:no_age]
+ask('name,class,sex\n"Doe, Mrs Jane",1st,female\n')
+# --8<-- [end:no_age]
+
+# --8<-- [start:word]
+ask(HEAD + '"Doe, Mrs Jane",1st,forty,female\n')
+# --8<-- [end:word]
+
+# --8<-- [start:unseen]
+row = '"Doe, Mrs Jane",1st,40,'
+ask(HEAD + row + "Female\n" + row + "female\n")
+# --8<-- [end:unseen]
+chances = answer("bad.csv")["chance"]
+assert chances[0] < chances[1] - 0.05, chances
+
+
+# --8<-- [start:unknown]
+def unknown(model, rows):
+    for layer in model.layers:
+        if isinstance(layer, layers.StringLookup):
+            name = layer.input.name  # (1)
+            strange = ~rows[name].isin(layer.get_vocabulary())  # (2)
+            print(f"{name}: {strange.sum()} of {len(rows)} unknown", end=" ")
+            print(rows[name][strange].unique().tolist())
+
+
+unknown(loaded, pd.read_csv("bad.csv"))
+# --8<-- [end:unknown]
 
 # --8<-- [start:feature_space]
-import tensorflow as tf
-
 space = keras.utils.FeatureSpace(
     features={
         "class": "string_categorical",
@@ -462,9 +539,9 @@ space = keras.utils.FeatureSpace(
 )
 seen = table[["class", "sex", "age"]].iloc[train]
 for name, part in (("all rows", seen), ("with an age", seen.dropna())):
-    space.adapt(tf.data.Dataset.from_tensor_slices(dict(part)))
-    answer = space({"class": ["3rd"], "sex": ["male"], "age": [40.0]})
-    print(f"{name:11}", keras.ops.convert_to_numpy(answer)[0].round(2))
+    space.adapt(dict(part))
+    encoded = space({"class": ["3rd"], "sex": ["male"], "age": [40.0]})
+    print(f"{name:11}", keras.ops.convert_to_numpy(encoded)[0].round(2))
 # --8<-- [end:feature_space]
 
 # --8<-- [start:cut]
@@ -479,4 +556,5 @@ for odds in (1, 3, 10):
 for known in (0.95, 0.5, 0.1):
     print(f"{known:4}: {with_column(boat(known)):.3f}")
 # --8<-- [end:half_boat]
-assert with_column(boat(0.5)) > with_column(np.zeros(len(y))) + 0.03
+none, tenth, half = (with_column(boat(known)) for known in (0, 0.1, 0.5))
+assert half > none + 0.03 and abs(tenth - none) < 0.01, (none, tenth, half)
