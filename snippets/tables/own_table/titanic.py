@@ -518,7 +518,7 @@ assert chances[0] < chances[1] - 0.05, chances
 # --8<-- [start:unknown]
 def unknown(model, rows):
     for layer in model.layers:
-        if isinstance(layer, layers.StringLookup):
+        if isinstance(layer, keras.layers.StringLookup):
             name = layer.input.name  # (1)
             strange = ~rows[name].isin(layer.get_vocabulary())  # (2)
             print(f"{name}: {strange.sum()} of {len(rows)} unknown", end=" ")
