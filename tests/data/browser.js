@@ -55,6 +55,8 @@ window.book = {
       labels: all("[aria-label], [title], [placeholder], [alt], button").flatMap(e =>
         [...names.map(name => e.getAttribute(name)), e.matches("button") ? e.innerText : ""]
           .filter(label => label && label.trim())
+          // The theme repeats a heading that is cut off in the table of contents.
+          .filter(label => !e.closest(".md-nav--secondary") || label.trim() !== e.innerText.trim())
           .map(label => ({label, lang: e.closest("[lang]").lang}))),
     }
   },

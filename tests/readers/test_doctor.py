@@ -465,6 +465,7 @@ def test_script_from_standard_input_and_vanished_folder(doctor, bare, tmp_path):
     done = subprocess.run(
         ["sh", "-c", f"rmdir {gone}; exec {bare} {doctor.script} --lang en"],
         cwd=gone,
+        env=doctor.environment(bare),
         capture_output=True,
         text=True,
     )
@@ -472,9 +473,10 @@ def test_script_from_standard_input_and_vanished_folder(doctor, bare, tmp_path):
 
 
 @POSIX
-def test_a_pipe_that_closes(bare):
+def test_a_pipe_that_closes(doctor, bare):
     done = subprocess.run(
         ["bash", "-c", f"{bare} {SCRIPT} | true; exit ${{PIPESTATUS[0]}}"],
+        env=doctor.environment(bare),
         capture_output=True,
         text=True,
     )

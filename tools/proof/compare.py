@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SHIFTING = [  # what differs from run to run and says nothing
     (re.compile(r"\x1b\[[0-9;]*m"), ""),  # bold and colours of a terminal
     (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),
+    # TensorFlow counts by the addresses of functions, which new models take over by chance.
+    (re.compile(r"^WARNING:tensorflow:\d+ out of the last \d+ calls .+\n", re.M), ""),
     (re.compile(r"\. Did you mean: .\w+.\?"), ""),  # a guess of newer Pythons
     (re.compile(r"\bby allocator (mkl)?cpu\b"), "by allocator …"),  # of Intel's and AMD's
     (re.compile(r"(/\S*)?/listings-\w+/program\d+/here"), "/home/you/book"),

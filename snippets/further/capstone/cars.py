@@ -228,7 +228,8 @@ card = f"""\
 - Error (RMSE, litres): {final["network"]:.2f} on the test set.
 - Baselines there: mean {final["mean"]:.2f}, linear {final["linear"]:.2f}, \
 boosting {final["boosting"]:.2f}.
-- Inputs: {", ".join(columns)}, origin; power may be missing.
+- Inputs: cyl, volume (cubic inches), power (hp), weight (pounds),
+  accel (seconds to 60 mph), yr, origin; power may be missing.
 - Limits: no electric cars, no diesel marked, nothing after 1982.
 """
 with open("cars.md", "w") as file:

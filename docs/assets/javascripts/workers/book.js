@@ -38,7 +38,7 @@ async function start(index) {
   words = new Set(docs.flatMap(doc => `${doc.title} ${doc.text}`.split(separator)).filter(word => HAN.test(word)))
   // Errors and old code name everything once more: a few words ask for the page that teaches it.
   for (const doc of docs) {
-    if (doc.location.includes("help/troubleshooting")) doc.boost = 0.05
+    if (doc.location.includes("help/troubleshooting")) doc.boost = 0.005
     if (doc.location.includes("help/old-code")) doc.boost = 0.2
   }
   index.config.lang = ["en"] // with an empty pipeline the language only costs two more files

@@ -92,6 +92,19 @@ history = model.fit(np.zeros((4, 1)), np.zeros((4, 1)), verbose=0)
 print(history.history["loss"])
 # --8<-- [end:symbolic-tensor]
 
+# --8<-- [start:retracing]
+import keras
+import numpy as np
+from keras import layers
+
+inputs = keras.Input(shape=(4,))
+model = keras.Model(inputs, layers.Dense(3)(inputs))
+samples = np.ones((100, 4), "float32")
+together = model.predict(samples, verbose=0)  # (1)
+one = model(samples[:1])  # (2)
+print(together.shape, one.shape)
+# --8<-- [end:retracing]
+assert np.allclose(together[:1], one)
 # --8<-- [start:out-of-memory]
 samples, height, width, channels = 64, 128, 128, 64
 numbers = samples * height * width * channels
