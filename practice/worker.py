@@ -96,6 +96,9 @@ def _judged(code, check, names, printed):
         exec(code, names)
     except BaseException as error:  # SystemExit, KeyboardInterrupt: the program may raise it
         return _failed(error)
+    for name in re.findall(r"\bprogram\.([A-Za-z]\w*)", check):
+        if name not in names and name != "printed":  # a check may catch what it asks for itself
+            return {"verdict": "missing", "name": name}
     tools = {"Wrong": Wrong, "__name__": "check"}
     try:
         exec(compile(check, "check", "exec"), tools)

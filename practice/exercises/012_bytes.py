@@ -12,7 +12,7 @@
 # [zh.says]
 # broken = "200 和 100 的平均给成了 22：和是 300，一个 `uint8` 装不下，绕回来成了 44，再除以 2。"
 # late = "类型换晚了。`first + second` 那时已经绕过一圈，300 成了 44；44 换成小数，还是 44。"
-# halves = "就差一点：91 和 61 的平均是 76，你的是 75。每张先取一半，`//` 把两个 0.5 都丢掉了。"
+# halves = "就差一点：91 和 61 的平均是 76，你的是 75。每张先取一半，又只留整数，两个 0.5 都丢掉了。"
 # data = "你改了 `day` 和 `night` 的类型。下一张照片还是 `uint8`，`blend` 照样会错。数据改回去，改函数。"
 # other = "平均还不对。拿别的照片试：200 和 100 该得 150，5 和 250 该得 127.5，形状和照片一样。"
 # [en]
@@ -23,11 +23,11 @@
 #   "A `uint8` holds 0 to 255 and no more. Before which step do you need another type?",
 #   'Change the type before you add: `first.astype("float32")`, and then plus `second`.',
 # ]
-# why = "Pictures are stored as `uint8`, and sums and differences of them wrap around without a warning. In a real photograph you would only see that the brightest places have turned dark. So change a picture to `float32` before you compute with it."
+# why = "Pictures are stored as `uint8`, and sums and differences of them can wrap around, without a warning. In a real photograph you would only see that the brightest places have turned dark. So change a picture to `float32` before you compute with it."
 # [en.says]
 # broken = "The mean of 200 and 100 came out as 22: their sum is 300, which a `uint8` cannot hold, so it wrapped to 44 and was then divided by 2."
 # late = "The type changes too late. By then `first + second` has wrapped, and 300 has become 44. As a `float32` it is still 44."
-# halves = "Nearly: the mean of 91 and 61 is 76, and you give 75. Each picture was halved on its own, and `//` dropped a 0.5 twice."
+# halves = "Nearly: the mean of 91 and 61 is 76, and you give 75. Each picture was halved and cut to whole numbers on its own, so a 0.5 was dropped twice."
 # data = "You changed the type of `day` and `night`. The next picture will be `uint8` again, and `blend` will still be wrong. Put the data back and fix the function."
 # other = "The mean is not right yet. Try other pictures: 200 and 100 should give 150, 5 and 250 should give 127.5, in the shape of the pictures."
 #: program
@@ -78,7 +78,8 @@ def check(program):
         raise Wrong("other") from None
     if mean.shape != right.shape:
         raise Wrong("other")
-    if (abs(mean - right) <= 0.5).all():  # a picture may be rounded
+    rounded = (mean == mean.round()).all() and (abs(mean - right) <= 0.5).all()
+    if rounded or np.allclose(mean, right):  # a picture may be rounded
         return
     if np.allclose(mean, first // 2 + second // 2):
         raise Wrong("halves")
@@ -86,5 +87,5 @@ def check(program):
     if (abs(mean - wrapped) <= 0.5).all():
         if any(getattr(one, "dtype", None) != "uint8" for one in pictures):
             raise Wrong("data")
-        raise Wrong("broken" if found.dtype == "float64" else "late")
+        raise Wrong("late" if found.dtype == "float32" else "broken")
     raise Wrong("other")

@@ -13,10 +13,10 @@
 # broken = "原来那张也被盖住了。`hidden` 是开在 `picture` 上的一扇窗，透过窗子写的 0，都写进了 `picture`。"
 # outside = "打印出来的两张是对的，可是 `hide_corner` 没有变好：给它另一张照片，那一张还是缺了一角。要改的是函数里面。"
 # same = "`hidden` 现在就是 `picture`，一个数组两个名字。等号不会抄出一份新的。"
-# late = "交出来的是新的一份，可是 0 在那之前就写进了原来那张。"
+# late = "交出来的是新的一份，可是 0 写进了原来那张。先抄，再写进抄来的那份。"
 # zeros = "原来那张没有变，可是盖得太多：角以外的数也没有了。"
 # untouched = "原来那张没有变，交出来的也没有变：左上角的 2 行 2 列应该是 0。"
-# other = "换一张别的照片，`hide_corner` 就不对了。它该交出同样形状的新数组：左上角 2 行 2 列是 0，别处和原来一样。"
+# other = "`hide_corner` 还不对。不管给它哪张照片，都该交出同样形状的新数组：左上角 2 行 2 列是 0，别处和原来一样。"
 # [en]
 # title = "Cover a copy only"
 # task = "`hide_corner` hands back a picture whose top left corner is covered with zeros, and the picture it was given should stay as it was. But when printed, that one has lost its corner too. Fix `hide_corner`."
@@ -30,10 +30,10 @@
 # broken = "The picture it was given lost its corner too. `hidden` is a window on `picture`, and the zeros written through it went into `picture`."
 # outside = "The two pictures it prints are right, but `hide_corner` is no better: give it another picture, and that one loses its corner. Change the inside of the function."
 # same = "Now `hidden` is `picture`: one array with two names. An equals sign makes no new array."
-# late = "What you hand back is a new array, but by then the zeros had been written into the old one."
+# late = "What you hand back is a new array, but the zeros were written into the old one. Copy first, then write into the copy."
 # zeros = "The old picture is unchanged, but too much is covered: the numbers outside the corner are gone as well."
 # untouched = "The old picture is unchanged, and so is the one you hand back: its first 2 rows and 2 columns should be 0."
-# other = "With another picture `hide_corner` goes wrong. It should hand back a new array of the same shape, with zeros in the first 2 rows and 2 columns and the old numbers elsewhere."
+# other = "`hide_corner` is not right yet. Whatever picture it is given, it should hand back a new array of the same shape, with zeros in the first 2 rows and 2 columns and the old numbers elsewhere."
 #: program
 import numpy as np
 

@@ -26,7 +26,7 @@
 # ]
 # why = "With 3 people and 3 columns, means of either kind have the shape `(3,)`, and either can be subtracted. One person more and it fails; with as many people as columns it is wrong and says nothing. Before you take a mean, say which axis has to disappear."
 # [en.says]
-# broken = "You take the mean of each person, with height, weight and age thrown together, and then subtract the mean of the first person from the first column. It does not fail only because there are as many people as columns."
+# broken = "You take the mean of each person, with height, weight and age thrown together, and then subtract the mean of the first person from the first column. The only reason it does not fail is that there are as many people as columns."
 # half = "The mean and the standard deviation do not run along the same axis. Each column needs its own of both."
 # rows = "Now each row has a mean of 0, so a person's height is compared with the same person's age. Compare people within a column."
 # whole = "All numbers together have a single mean. Heights are large numbers, and are still large after it is subtracted. Each column needs a mean and a standard deviation of its own."
@@ -95,7 +95,8 @@ def check(program):
     halves += [(square - mean) / square.std(axis=0) for mean in (means, square.mean())]
     if any(np.allclose(found, half) for half in halves):
         raise Wrong("half")
-    for table in (square, np.random.default_rng(1).uniform(1, 90, size=(7, 4))):
+    tall = np.random.default_rng(1).uniform(1, 90, size=(7, 4))
+    for table in (square, square.astype(int), tall):
         found = scaled(table)
         if found is None:
             raise Wrong("other")

@@ -8,13 +8,13 @@
 #   "一列减一排，会广播成一张表。相减之前，两边的形状要一样。",
 #   "`answers[:, 0]` 是第 0 列，一排；用它去减 `labels`。",
 # ]
-# why = "形状 `(5, 1)` 减 `(5,)` 得到 25 个差，求了平均就只剩一个数，什么也看不出来。自己写损失、自己算误差的时候最容易碰上：网络其实学得很好，报出来的误差却很大。"
+# why = "形状 `(5, 1)` 减 `(5,)` 得到 25 个差，求了平均就只剩一个数，什么也看不出来。自己算误差的时候最容易碰上：网络其实学得很好，报出来的误差却很大。自己写的损失里有它，网络就真的学不好，只会猜平均值。"
 # [zh.says]
-# broken = "差有 25 个，不是 5 个：每个答案和每个正确答案都减了一遍。一列减一排，就成了一张表。"
+# broken = "给 `mean_error` 一列答案、一排正确答案，它算的差有 25 个，不是 5 个：每个答案和每个正确答案都减了一遍。一列减一排，就成了一张表。"
 # first = "现在只有第一个答案去和五个正确答案比。其余四个没有用上。"
 # five = "五个答案算对了，换成四个就报错。样本有几个，不要写死在 `mean_error` 里。"
 # signs = "猜高的和猜低的抵消了：答案 1 和 3、正确答案 2 和 2，你说没有错。每个差先取绝对值，再求平均。"
-# data = "你改的是 `answers`。下一个网络给的答案还是一列，`mean_error` 照样会错。数据改回去，改函数。"
+# data = "你改的是数据。下一个网络给的答案还是一列，正确答案还是一排，`mean_error` 照样会错。数据改回去，改函数。"
 # other = "还不对。`mean_error` 收一列答案和一排正确答案，交出一个数：每个答案错多少，取绝对值，求平均。"
 # [en]
 # title = "How wrong on average?"
@@ -24,13 +24,13 @@
 #   "A column minus a line is broadcast to a table. Before you subtract, give both the same shape.",
 #   "`answers[:, 0]` is column 0, which is a line. Subtract `labels` from that.",
 # ]
-# why = "Shapes `(5, 1)` and `(5,)` give 25 differences, and after the mean a single number is left that shows nothing of it. You meet this when you compute an error or a loss of your own: the network has learned well, and you are told that it has not."
+# why = "Shapes `(5, 1)` and `(5,)` give 25 differences, and after the mean a single number is left that shows nothing of it. You meet this when you compute an error of your own: the network has learned well, and you are told that it has not. In a loss of your own it is worse: the network then learns only to guess the mean."
 # [en.says]
-# broken = "There are 25 differences, not 5: every answer met every right answer. A column minus a line makes a table."
+# broken = "Given a column of answers and a line of right answers, `mean_error` takes 25 differences, not 5: every answer meets every right answer. A column minus a line makes a table."
 # first = "Now the first answer alone is compared with all five right answers. The other four are not used."
-# five = "Right for five answers, but with four it fails. Do not fix the number of samples inside `mean_error`."
+# five = "Right for five answers, but with four it fails. Do not write the number of samples into `mean_error`."
 # signs = "Answers that are too high and too low cancel out: for answers 1 and 3 where 2 and 2 are right, you report no error. Take the absolute value of each difference before the mean."
-# data = "You changed `answers`. The next network will give a column again, and `mean_error` will still be wrong. Put the data back and fix the function."
+# data = "You changed the data. The next network will give a column again, beside a line of right answers, and `mean_error` will still be wrong. Put the data back and fix the function."
 # other = "Not right yet. `mean_error` is given a column of answers and a line of right answers, and hands back one number: the mean of how far off each answer is, without signs."
 #: program
 import numpy as np
@@ -69,7 +69,7 @@ import numpy as np
 
 
 def check(program):
-    mean_error, given = program.mean_error, program.answers
+    mean_error, given = program.mean_error, (program.answers, program.labels)
 
     def error(answers, labels):
         try:
@@ -85,7 +85,7 @@ def check(program):
     off = five[0] - five[1]
     table = five[0][:, np.newaxis] - five[1]
     if np.isclose(found, abs(table).mean()):
-        raise Wrong("data" if np.ndim(given) == 1 else "broken")
+        raise Wrong("broken" if [np.ndim(one) for one in given] == [2, 1] else "data")
     if np.isclose(found, abs(table[0]).mean()):
         raise Wrong("first")
     if np.isclose(abs(found), abs(off.mean())):

@@ -10,9 +10,9 @@
 # ]
 # why = "合适的学习率要看数据：x 大 10 倍，坡度的变化大 100 倍，学习率就要小 100 倍。真的训练里，你看到的是损失变成 `inf` 或 `nan`。先把学习率改成十分之一，再想想数据要不要先缩放。"
 # [zh.says]
-# broken = "`w` 越走越远：每一步都跨过谷底，落在对面更高的地方，下一步就更大。"
+# broken = "`w` 越走越远。打印头三步：在 0.3 的两边跳，就是每一步都跨过谷底，落在对面更高的地方，下一步就更大；只往一边走，就是方向反了。"
 # tenth = "步子小了，可是 `w` 还在发散，只是慢一点。"
-# early = "没有发散，可是二十步走完，`w` 还没有到。要么步子太小，要么在谷底两边来回跳。打印每一步的 `w` 看看是哪一种。"
+# early = "没有发散，可是步子走完了，`w` 还没有到。要么步子太小，要么在谷底两边来回跳。打印每一步的 `w` 看看是哪一种。"
 # steps = "`w` 成了 `inf` 或 `nan`。方向没有好转，多走几步只会离得更远。"
 # still = "`w` 停在 0，一步也没有走。"
 # answer = "换一条直线 y = 0.7x，`learn` 交出的就不对了。`w` 要由数据学来，不能写死。"
@@ -29,7 +29,7 @@
 # ]
 # why = "Which learning rate is right depends on the data: with x 10 times as large, the slope changes 100 times as fast, and the rate must be 100 times smaller. In real training you see the loss become `inf` or `nan`. Try a tenth of the learning rate, then ask whether the data should be scaled first."
 # [en.says]
-# broken = "`w` gets further away: each step lands higher up on the other side of the valley, and so the next one is larger still."
+# broken = "`w` gets further away. Print the first three steps: if it jumps from one side of 0.3 to the other, each step lands higher up across the valley and the next is larger still; if it goes one way only, its direction is wrong."
 # tenth = "The steps are smaller, but `w` still diverges, only more slowly."
 # early = "It does not diverge, but after its steps `w` has not arrived. Either the steps are too small, or it jumps from one side of the valley to the other. Print `w` in each step to see which."
 # steps = "`w` has become `inf` or `nan`. The direction is no better than before, and more steps lead further away."

@@ -8,7 +8,7 @@
 #   "h 由 `w * x` 来。x = 1 时看不出少了什么，因为乘以 1 不变。",
 #   "w 乘的是 x，所以 w 的坡度还要乘以 x：`slope_z * x`。",
 # ]
-# why = "链式法则要把一路上的每一段都乘起来。少一段，网络还是会动，只是往错的方向走，或者走得太慢，没有一句报错。自己写坡度，就在几个不同的点上量一量，别挑 0 和 1。"
+# why = "链式法则要把一路上的每一段都乘起来。少一段，权重还是会动，只是往错的方向走，或者走得太慢，没有一句报错。自己写坡度，就在几个不同的点上量一量，别挑 0 和 1。"
 # [zh.says]
 # broken = "从 z 往回到 w，少乘了一段。x = 1 时那一段正好是 1，所以看不出来。"
 # neighbour = "w 的坡度多乘了一段，可是乘错了：w 多一点点，z 多多少，不看 w 自己，也不看 h。"
@@ -18,7 +18,7 @@
 # other = "`slopes` 还不对。它收 w、v、x、right 四个数，依次交出 w 和 v 的坡度；换几个 x 去和量出来的比。"
 # [en]
 # title = "One factor is missing"
-# task = "There is one hidden neuron, and `slopes` works out the slopes of w and v from the back. Compared with measuring, both are right for x = 1, and that of w is wrong for x = 2. Fix `slopes`."
+# task = "There is one hidden neuron, and `slopes` works out the slopes of w and v from the back. Checked against measured slopes, both are right for x = 1, but that of w is wrong for x = 2. Fix `slopes`."
 # hints = [
 #   "Follow the line. If w grows a tiny bit, how much does h grow? Then the guess, and then the loss?",
 #   "h comes from `w * x`. With x = 1 you cannot see what is missing, since times 1 changes nothing.",

@@ -17,7 +17,7 @@
 # sum = "线不是 `n_in` 加 `units` 条：每一个进来的数，都和每一个单元相连。"
 # answer = "这里的三层对了，换成 7 个数进、4 个单元就不对了。要一个公式，不要写死的数。"
 # raised = "报错里有 `NoneType` 或 `ellipsis`，就是 `parameters` 没有交出一个数：要写 `return`，后面是算式。"
-# other = "还不对。拿最小的层试：1 个数进、1 个单元，是 1 条线、1 个偏置。"
+# other = "还不对。拿一个小的层试：2 个数进、3 个单元，是 6 条线、3 个偏置。"
 # [en]
 # title = "Work it out first"
 # task = "`n_in` numbers come into a Dense layer with `units` units. Complete `parameters` so that it says how many parameters the layer has, and all three layers together agree with Keras."
@@ -35,7 +35,7 @@
 # sum = "There are not `n_in` plus `units` lines: every number coming in is joined to every unit."
 # answer = "Right for these three layers, but wrong for 7 numbers coming in and 4 units. Write a formula, with no fixed numbers."
 # raised = "If the error speaks of `NoneType` or `ellipsis`, `parameters` did not hand back a number: write `return`, and the sum behind it."
-# other = "Not right yet. Try the smallest layer: 1 number coming in and 1 unit are 1 line and 1 bias."
+# other = "Not right yet. Try a small layer: 2 numbers coming in and 3 units make 6 lines and 3 biases."
 #: program
 import keras
 from keras import layers

@@ -112,6 +112,8 @@ def check(program):
         raise Wrong("other")
     given = getattr(model, "inputs", None) or []
     if len(given) == 1:
+        if given[0] is lengths:
+            raise Wrong("other")
         raise Wrong("alone" if tuple(given[0].shape) == (None, 3) else "middle")
     if len(given) > 1 and isinstance(model.input, list | tuple) and given[0] is lengths:
         raise Wrong("order")

@@ -12,7 +12,7 @@
 # [zh.says]
 # broken = "左右各有一个层、一套权重，同一个签名放在两边，量出来的不一样。"
 # start = "刚造好时两边的权重碰巧一样，可还是两个层；一训练，就各走各的。"
-# left-twice = "右边的签名没有进网络：不管它是什么，得分都一样。"
+# left-twice = "右边的签名不管怎么换，得分都一样：要么没有进网络，要么一减就没了。一边接 `left`，另一边接 `right`。"
 # right-twice = "左边的签名没有进网络：不管它是什么，得分都一样。"
 # sum = "对调不变了，可是没有在比较：两个一模一样的签名，差应该是 0，得分应该总是同一个数。"
 # signed = "层是共享的了，可是差有正负：对调以后，正的变成负的，得分还是变。"
@@ -31,7 +31,7 @@
 # [en.says]
 # broken = "Left and right have a layer each, with weights of its own, and measure the same signature differently."
 # start = "Both sides happen to start with the same weights, but they are still two layers. Once trained, they go different ways."
-# left-twice = "The signature on the right does not enter the network: whatever it is, the score is the same."
+# left-twice = "Whatever the signature on the right is, the score is the same: it does not enter the network, or it cancels out. Connect one side to `left` and the other to `right`."
 # right-twice = "The signature on the left does not enter the network: whatever it is, the score is the same."
 # sum = "The order no longer matters, but nothing is compared: two equal signatures should have a difference of 0, and always the same score."
 # signed = "The layer is shared now, but a difference has a sign: after a swap, plus becomes minus, and the score still changes."

@@ -19,7 +19,8 @@
 # active = "相加以后又过了一次 ReLU，负数变成了 0，数据不是原样出来的。"
 # shared = "叠两块，用的是同一套权重：层要在 `residual_block` 里面造，每块自己的。"
 # random = "路线对了，可是第二个层的权重不是从 0 开始，新的块已经在改数据了。"
-# raised = "如果说的是形状：一个块出来的，要和进去的形状一样，都是 16 个数。"
+# raised = "如果报错说的是形状：一个块出来的，要和进去的形状一样，都是 16 个数。"
+# dead = "数据原样出来了，可是第一个层的权重从 0 开始：ReLU 出来的全是 0，坡度也传不回去，两个层的权重永远不动。从 0 开始的只该是第二个层。"
 # other = "还不对。`residual_block(x)` 交出 x 加上一路：Dense(16) 带 ReLU，再一个从 0 开始的 Dense(16)。"
 # [en]
 # title = "Where the bypass begins"
@@ -40,7 +41,8 @@
 # active = "A ReLU comes after the sum and turns negative numbers into 0, so the data does not come out unchanged."
 # shared = "Two blocks have the same weights. Build the layers inside `residual_block`, so that each block has its own."
 # random = "The route is right, but the weights of the second layer do not start at 0, so a new block changes its data already."
-# raised = "If it is about shapes: what comes out of a block needs the shape of what went in, which is 16 numbers."
+# raised = "If the error is about shapes: what comes out of a block needs the shape of what went in, which is 16 numbers."
+# dead = "The data comes out unchanged, but the weights of the first layer start at 0: ReLU puts out nothing but 0 and passes no slope back, so no weight of the two layers ever moves. Only the second layer should start at 0."
 # other = "Not right yet. `residual_block(x)` should hand back x plus what takes the other way: Dense(16) with ReLU, and then a Dense(16) that starts at 0."
 #: program
 import keras
@@ -60,6 +62,10 @@ def residual_block(x):
     #: wrong skipped
     y = layers.Dense(16, activation="relu")(x)
     y = layers.Dense(16, kernel_initializer="zeros")(x)
+    return layers.Add()([x, y])
+    #: wrong dead
+    y = layers.Dense(16, activation="relu", kernel_initializer="zeros")(x)
+    y = layers.Dense(16, kernel_initializer="zeros")(y)
     return layers.Add()([x, y])
     #: wrong plain
     x = layers.Dense(16, activation="relu")(x)
@@ -122,6 +128,7 @@ def check(program):
     try:
         model = model_of(1)
         fresh = keras.ops.convert_to_numpy(model(x))
+        starts = model.get_weights()
         values = [rng.normal(size=weight.shape) for weight in model.weights]
         model.set_weights(values)
         found = keras.ops.convert_to_numpy(model(x))
@@ -158,5 +165,7 @@ def check(program):
         raise Wrong("other")
     if not close(fresh, x):
         raise Wrong("random")
+    if not starts[0].any():
+        raise Wrong("dead")
     if twice != 8:
         raise Wrong("shared")

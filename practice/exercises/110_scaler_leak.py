@@ -12,7 +12,7 @@
 # [zh.says]
 # broken = "`scaled_train` 的各列平均值不是 0，说明平均值里混进了别的行：`x` 里还有测试集的 20 行。这就是数据泄漏。"
 # own = "`scaled_test` 的各列平均值也是 0：测试集用了它自己的平均值。那样，一个病人的数会随着同一批里的别人而变；只来一个病人，就全成了 0。"
-# columns = "三列的尺度差了几百倍，却用了同一个平均值、同一个标准差。每一列要有自己的，想一想 `axis`。"
+# columns = "三列的尺度差了几千倍。每一列都要减去自己的平均值，再除以自己的标准差；想一想 `axis`。"
 # shape = "`scaled_train` 要有 40 行 3 列，`scaled_test` 要有 20 行 3 列。"
 # half = "`scaled_train` 的平均值对了，各列的标准差却不是 1。标准差也要从同样的行算。"
 # test = "`scaled_train` 缩放得没错，`scaled_test` 却不是用同一组数缩放的。"
@@ -28,7 +28,7 @@
 # [en.says]
 # broken = "The columns of `scaled_train` do not have a mean of 0, so other rows got into that mean: `x` holds the 20 rows of the test set too. This is leakage."
 # own = "The columns of `scaled_test` have a mean of 0 as well: the test set was scaled with its own mean. A patient's numbers then depend on who else is in the batch, and a single patient would turn into zeros."
-# columns = "The three columns differ in scale by hundreds of times, but share one mean and one standard deviation. Each column needs its own; think of `axis`."
+# columns = "The scales of the three columns differ by a factor of thousands. From each column subtract its own mean, then divide by its own standard deviation; think of `axis`."
 # shape = "`scaled_train` must have 40 rows and 3 columns, `scaled_test` 20 rows and 3 columns."
 # half = "The means of `scaled_train` are right, but its columns do not have a standard deviation of 1. Take that from the same rows as the mean."
 # test = "`scaled_train` is scaled well, but `scaled_test` was not scaled with the same numbers."
@@ -90,7 +90,7 @@ def check(program):
     if train.shape != (40, 3) or test.shape != (20, 3):
         raise Wrong("shape")
     means, deviations = train.mean(axis=0), train.std(axis=0)
-    if deviations.max() > 10 * deviations.min():
+    if deviations.max() > 10 * deviations.min() or abs(means).max() > 1:
         raise Wrong("columns")
     if abs(means).max() > 0.02:
         raise Wrong("broken")

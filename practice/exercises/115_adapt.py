@@ -2,7 +2,7 @@
 # page = "basics/workflow#scaling"
 # [zh]
 # title = "没看过数据的缩放层"
-# task = "网络里有一个 `Normalization` 层，缩放以后每一列的平均值应该是 0，标准差应该是 1。程序不报错，打印出来的却是几百几千。补上缺的那一步。"
+# task = "网络里有一个 `Normalization` 层，缩放以后每一列的平均值应该是 0，标准差应该是 1。程序不报错，打印出来的数却大得多，有的到了好几百。补上缺的那一步。"
 # hints = [
 #   "这个层怎么知道每一列的平均值？程序里有没有哪一行给它看过数据？",
 #   "页面里是 `adapt`。给它看哪一份数据？放在程序的哪里？",
@@ -11,14 +11,14 @@
 # why = "没有 `adapt` 过的 `Normalization` 把数据原样放行，不报错，你只会觉得这个网络学得慢、学得差。它要赶在第一次 `fit` 或 `predict` 之前看过训练集，从此这些数跟着模型走，存盘、载入都不会丢。"
 # [zh.says]
 # broken = "`scale` 把数据原样放行了：它还没有看过任何数据。"
-# late = "`scale` 现在缩放得没错，可是 `answers` 是按没缩放过的数据算的。`predict` 第一次运行时，就把旧的数写死在编译好的计算里了。"
+# late = "`scale` 现在缩放得没错，可是 `answers` 不是用这些数算的。`adapt` 要赶在第一次 `predict` 之前；过后再 `predict` 一遍也可能没用，编译好的计算里写死了旧的数。"
 # everything = "缩放用的数里混进了验证集的行。只给它看训练集。"
 # validation = "缩放用的是验证集的平均值。网络要从训练集学，缩放的数也从那里来。"
-# outside = "模型里已经没有 `scale` 这一层，或者它后面不再接着模型。让缩放留在模型里面，跟着它走。"
+# outside = "模型里已经没有 `scale` 这一层。让缩放留在模型里面，跟着它走。"
 # other = "`scale` 缩放训练集以后，各列的平均值应该是 0，标准差应该是 1，现在不是。"
 # [en]
 # title = "A layer that has seen nothing"
-# task = "The network has a `Normalization` layer. After scaling, each column should have a mean of 0 and a standard deviation of 1. There is no error, but the numbers printed are in the hundreds and thousands. Add the step that is missing."
+# task = "The network has a `Normalization` layer. After scaling, each column should have a mean of 0 and a standard deviation of 1. There is no error, but the numbers printed are far larger, some of them in the hundreds. Add the step that is missing."
 # hints = [
 #   "How does this layer know the mean of each column? Does any line of the program show it data?",
 #   "The page calls that step `adapt`. Which data may it see, and where in the program does it belong?",
@@ -27,7 +27,7 @@
 # why = "A `Normalization` that was never adapted lets data through as it is, without an error. All you would notice is a network that learns slowly and badly. It must see the training set before the first `fit` or `predict`; from then on the numbers travel with the model, through saving and loading."
 # [en.says]
 # broken = "`scale` lets the data through as it is: it has not seen any data yet."
-# late = "`scale` works by now, but `answers` came from unscaled data. The first call of `predict` compiled the old numbers into the computation."
+# late = "`scale` works by now, but `answers` was not computed with these numbers. Adapt before the first `predict`; calling it again may not help, because the compiled computation already contains the old numbers."
 # everything = "Rows of the validation set got into the numbers used for scaling. Show it the training set alone."
 # validation = "The scaling uses the means of the validation set. The network learns from the training set, and the numbers for scaling come from there too."
 # outside = "The model no longer has the layer `scale` in it. Leave the scaling inside, so that it travels with the model."

@@ -2,7 +2,7 @@
 # page = "basics/workflow#scaling"
 # [zh]
 # title = "新病人也要缩放"
-# task = "缩放放在了模型外面：训练的时候做了，预测的时候忘了。`probability` 收到的是没处理过的病历，给出的概率全错，可是不报错。改好它：不管一次来一个病人还是一百个，概率都要对。"
+# task = "缩放放在了模型外面：训练的时候做了，预测的时候忘了。`probability` 收到的是没缩放过的数，给出的概率毫无意义，可是不报错。改好它：不管一次来一个病人还是一百个，概率都要对。"
 # hints = [
 #   "`fit` 收到的是什么样的数？`predict` 收到的又是什么样的数？",
 #   "训练时减了什么、除了什么，预测时要照做，用同样的数。",
@@ -18,7 +18,7 @@
 # shape = "`probability` 应该给每个病人一个 0 到 1 之间的概率。"
 # [en]
 # title = "Scale the new patient too"
-# task = "The scaling is outside the model: it is done for training and forgotten for predicting. `probability` is given raw records and answers nonsense, without an error. Fix it so that it is right for one patient at a time as well as for a hundred."
+# task = "The scaling is outside the model: it is done for training and forgotten for predicting. `probability` is given unscaled numbers and answers nonsense, without an error. Fix it so that it is right for one patient at a time as well as for a hundred."
 # hints = [
 #   "What do the numbers look like that `fit` is given, and those that `predict` is given?",
 #   "What was subtracted and divided in training must be done again in predicting, with the same numbers.",
@@ -116,7 +116,8 @@ def check(program):
         raise Wrong("shape")
     accuracy = ((found > 0.5) == truth).mean()
     inside = any(
-        isinstance(layer, keras.layers.Normalization) for layer in getattr(model, "layers", [])
+        not isinstance(part, (keras.layers.InputLayer, keras.layers.Dense))
+        for part in getattr(model, "operations", getattr(model, "layers", []))
     )
     ways = {
         "raw": new,

@@ -2,7 +2,7 @@
 # page = "basics/workflow#evaluate-predict"
 # [zh]
 # title = "自己数准确率"
-# task = "`accuracy` 数一数答对了几成。六个样本里答错了一个，应该是 5/6，约 0.83，它却说 0.5。不报错，但每一次都不对。改对它。"
+# task = "`accuracy` 数一数答对了几成。六个样本里答错了一个，应该是 5/6，约 0.83，它却说 0.5。不报错，数却不对。改对它。"
 # hints = [
 #   "打印 `answers.shape`、`labels.shape` 和 `(answers == labels).shape`。",
 #   "六行一列，和六个数比，NumPy 会广播（broadcasting）：每一行都和每一个标签比了一遍。",
@@ -12,7 +12,7 @@
 # [zh.says]
 # broken = "数出来的不是 6 个对错，而是 6 × 6 = 36 个：每个答案都和所有的标签比了一遍。"
 # first = "这只看了第一个样本的答案，拿它去和所有的标签比。"
-# average = "一定要数对了几个。答案的平均和标签的平均像不像，不说明答对了没有。"
+# average = "要数的是答对了几个。答案的平均和标签的平均像不像，不说明答对了没有。"
 # errors = "这是答错的比例。答对的是剩下的那些。"
 # number = "`accuracy` 应该交回一个数。"
 # range = "准确率在 0 到 1 之间。这个数不在。"
@@ -20,7 +20,7 @@
 # other = "对别的概率和标签，它数出来的不对。答对的个数除以样本的个数，分界线是 0.5。"
 # [en]
 # title = "Accuracy counted by hand"
-# task = "`accuracy` counts the share of right answers. One of six is wrong, so it should say 5/6, about 0.83, but it says 0.5. There is no error, and it is wrong every time. Fix it."
+# task = "`accuracy` counts the share of right answers. One of six is wrong, so it should say 5/6, about 0.83, but it says 0.5. There is no error, but the number is wrong. Fix it."
 # hints = [
 #   "Print `answers.shape`, `labels.shape` and `(answers == labels).shape`.",
 #   "Compare six rows of one column with six numbers, and NumPy broadcasts: every row is compared with every label.",

@@ -8,7 +8,7 @@
 #   "`from_logits=True` 说的是：模型交出来的是得分。现在它交的是得分吗？",
 #   "照书里的约定，模型里不写 softmax，损失写 `from_logits=True`，预测之后再做一遍。",
 # ]
-# why = "softmax 做两遍，把握再大也会被压到一半左右。损失看着没事，是因为 TensorFlow 后端认出了模型里的 softmax，自己退回得分去算，还提醒了一句；别的后端上损失也会早早停住。概率总不高，就数一数 softmax 有几个。"
+# why = "softmax 做两遍，三类里再大的把握也只剩 0.58，类越多剩得越少。损失看着没事，是因为 TensorFlow 后端认出了模型里的 softmax，自己退回得分去算，还提醒了一句；别的后端上损失也会早早停住。概率总不高，就数一数 softmax 有几个。"
 # [zh.says]
 # broken = "softmax 做了两遍：模型里一遍，预测之后又一遍。概率再做 softmax，就都挤到一起了。"
 # mixed = "概率读对了，可是模型给的是概率，损失还写着 `from_logits=True`，把它当得分。TensorFlow 后端替你补救了，别的后端上损失早早就停住。这两处也要一致。"
@@ -26,7 +26,7 @@
 #   "`from_logits=True` says that the model hands over scores. Does it?",
 #   "By the book's convention, there is no softmax in the model, the loss says `from_logits=True`, and softmax is applied once, after predicting.",
 # ]
-# why = "A second softmax presses even certainty down to a half or so. The loss looked fine because the TensorFlow backend recognised the softmax in the model, went back to the scores, and warned about it; on other backends the loss stops early too. If probabilities are always modest, count your softmaxes."
+# why = "With three classes, a second softmax presses even certainty down to 0.58; with more classes, lower still. The loss looked fine because the TensorFlow backend recognised the softmax in the model, went back to the scores, and warned about it; on other backends the loss stops early too. If probabilities are always modest, count your softmaxes."
 # [en.says]
 # broken = "Softmax is applied twice, in the model and again after predicting. Softmax of probabilities presses them together."
 # mixed = "You read the probabilities well, but the model gives probabilities while the loss still says `from_logits=True` and takes them for scores. TensorFlow covers up for it; on other backends the loss stops early. These two must agree as well."

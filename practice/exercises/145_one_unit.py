@@ -8,7 +8,7 @@
 #   "softmax 把每个数除以总和。只有一个数，除出来是多少？",
 #   "照书里的约定：损失写了 `from_logits=True`，最后一层就不写激活函数，给出可正可负的得分。",
 # ]
-# why = "一个数自己除以自己，永远是 1。训练时损失看着正常，是 TensorFlow 后端替你绕过了 softmax，真去预测就露馅了。一个得分配 sigmoid，几个得分才配 softmax；照书里的约定，两种都留给损失去做。"
+# why = "一个数自己除以自己，永远是 1。训练时损失看着正常，是 TensorFlow 后端替你绕过了 softmax，真去预测就露馅了。一个得分配 sigmoid，几类里选一类的那几个得分才配 softmax；照书里的约定，两种都留给损失去做。"
 # [zh.says]
 # broken = "每朵花的输出都是 1：最后一层只有一个单元，softmax 拿它除以它自己。"
 # sigmoid = "输出现在是 0 到 1 之间的概率，永远大于 0，所以还是全答“是”。分界线 0 是给得分用的。"
@@ -16,7 +16,7 @@
 # limited = "最后一层还有激活函数，把得分限制住了。得分要可正可负，多大都行。"
 # forgotten = "最后一层给出的是得分，损失却把它当成概率来算。"
 # other = "答案还是错的太多。“是”应该有 50 个左右，而且是该答“是”的那 50 个。"
-# raised = "如果报错说的是形状（rank）：每朵花只有一个标签，二元交叉熵就只要一个得分。"
+# raised = "如果报错说的是秩（rank）：每朵花只有一个标签，二元交叉熵就只要一个得分。"
 # shape = "`answers` 应该是 150 个“是”或“否”，每朵花一个。"
 # [en]
 # title = "Every flower is a yes"
@@ -26,7 +26,7 @@
 #   "Softmax divides each number by the sum. If there is only one number, what comes out?",
 #   "By the book's convention, a loss with `from_logits=True` goes with a last layer without an activation, whose scores can be positive or negative.",
 # ]
-# why = "A number divided by itself is always 1. The loss looked healthy because the TensorFlow backend went around the softmax in training; predicting gave it away. One score goes with a sigmoid, several scores with a softmax, and by the book's convention both are left to the loss."
+# why = "A number divided by itself is always 1. The loss looked healthy because the TensorFlow backend went around the softmax in training; predicting gave it away. A single score goes with a sigmoid, the scores for one of several classes with a softmax, and by the book's convention both are left to the loss."
 # [en.says]
 # broken = "The output is 1 for every flower: the last layer has a single unit, and softmax divides it by itself."
 # sigmoid = "The outputs are probabilities from 0 to 1 now. They are always above 0, so every answer is still a yes. A line at 0 is meant for scores."

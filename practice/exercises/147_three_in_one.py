@@ -12,14 +12,15 @@
 # [zh.says]
 # broken = "损失是负数：二元交叉熵遇到了标签 2。最后一层只有一个单元，分不出三个品种。"
 # line = "还是一个得分。品种不是一个大小：鸢尾花就算凑巧能排成一行，换一个问题就不行了。三选一，每个品种要有自己的得分。"
-# raised = "如果报错说的是形状（rank）或者标签的范围（valid range）：单元的个数和损失还没有配套，两处要一起改。"
+# raised = "如果报错说的是秩（rank），或者标签的范围（valid range）：单元的个数和损失还没有配套，两处要一起改。"
 # reading = "网络已经学会了，`answers` 却没有读对：每行三个得分，最大的在第几列，就是第几种。"
 # forgotten = "三个得分有了，损失却把它们当成概率来算。它怎么知道交来的是得分？"
 # shape = "`answers` 应该有 150 个数，每朵花一个品种。"
+# mixed = "最后一层给出概率，损失却写着 `from_logits=True`，要的是得分。两处要一致。TensorFlow 后端训练时认得出来，别的后端不会。"
 # other = "认对的还不到七成。四样是不是配成了一套？"
 # [en]
 # title = "Three species, one score"
-# task = "Iris flowers come in three species, with the labels 0, 1 and 2. There is no error, but the loss falls below 0, and only one of the species is ever recognised. Fix last layer, loss and `answers`, so that `answers` has the species of each flower, and more than 70% of them right."
+# task = "Iris flowers come in three species, with the labels 0, 1 and 2. There is no error, but the loss falls below 0, and only one of the species is ever recognised. Fix the last layer, the loss and `answers`, so that `answers` holds the species of each flower, with at least 70% of them right."
 # hints = [
 #   "One score answers a yes-or-no question. How many does one of three need?",
 #   "The labels are integers, not one-hot. Which cross-entropy goes with 0, 1, 2?",
@@ -33,6 +34,7 @@
 # reading = "The network has learned, but `answers` does not read it well: of the three scores in a row, the column of the largest is the species."
 # forgotten = "There are three scores now, but the loss takes them for probabilities. How is it to know that they are scores?"
 # shape = "`answers` should have 150 numbers, a species for each flower."
+# mixed = "The last layer gives probabilities, while the loss says `from_logits=True` and expects scores. The two must agree. The TensorFlow backend notices in training; other backends do not."
 # other = "Fewer than 70% are right. Do the four parts match?"
 #: program
 import keras
@@ -54,6 +56,9 @@ loss = losses.SparseCategoricalCrossentropy(from_logits=True)
 #: wrong line
 outputs = layers.Dense(1)(hidden)
 loss = losses.MeanSquaredError()
+#: wrong mixed
+outputs = layers.Dense(3, activation="softmax")(hidden)
+loss = losses.SparseCategoricalCrossentropy(from_logits=True)
 #: wrong forgotten
 outputs = layers.Dense(3)(hidden)
 loss = losses.SparseCategoricalCrossentropy()
@@ -122,6 +127,9 @@ def check(program):
         low = loss_of(program.model, 0, [-5.0, 5.0, 5.0])
         if scores and low is not None and low > 12:
             raise Wrong("forgotten")
+        surest = loss_of(program.model, 0, [1.0, 0.0, 0.0])
+        if not scores and surest is not None and surest > 0.1:
+            raise Wrong("mixed")
         if right < 0.7 <= (outputs.argmax(axis=1) == species).mean():
             raise Wrong("reading")
     if right < 0.7:

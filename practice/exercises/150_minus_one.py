@@ -11,11 +11,11 @@
 # why = "二元交叉熵的标签只该有 0 和 1。遇到 −1，得分越低损失越低，没有底，网络就把所有的得分一直往下推。看到交叉熵是负数，不用查别的，一定是标签不对。"
 # [zh.says]
 # broken = "损失是负数，标签里还有比 0 小的数：网络把得分越推越低，一朵“是”也不剩。"
-# two = "损失还是负数。标签现在是 0 和 2，2 一样越过了 1。"
+# two = "损失还是负数。标签要是成了 0 和 2，2 一样越过了 1；只能有 0 和 1。"
 # ones = "每朵花都答“是”：标签全成了 1，网络没见过“不是”的样子。"
 # flipped = "“是”和“不是”反过来了：−1 变成了 1，1 变成了 0。"
 # negative = "损失还是负数，标签里还有 0 和 1 以外的数。"
-# other = "答案还是错的太多。50 朵“是”和 100 朵“不是”，几轮就能认出来。"
+# other = "答案还是错的太多。标签只有 0 和 1，分界线是 0，五轮就能分清 50 朵“是”和 100 朵“不是”。"
 # shape = "`answers` 应该是 150 个“是”或“否”，每朵花一个。"
 # [en]
 # title = "A loss without a floor"
@@ -28,11 +28,11 @@
 # why = "Binary cross-entropy expects labels of 0 and 1. With a −1, the loss falls without end as the score falls, so the network pushes every score down. When you see a negative cross-entropy, look nowhere else: the labels are wrong."
 # [en.says]
 # broken = "The loss is negative, and some labels are still below 0: the network pushes the scores ever lower until no yes is left."
-# two = "The loss is still negative. The labels are 0 and 2 now, and a 2 is as far outside 0 to 1 as a −1 was."
+# two = "The loss is still negative. If the labels are 0 and 2 now, a 2 is as far outside 0 to 1 as a −1 was: only 0 and 1 will do."
 # ones = "Every flower is a yes: all labels have become 1, so the network has never seen a no."
 # flipped = "Yes and no have changed places: −1 became 1, and 1 became 0."
 # negative = "The loss is still negative, so there are labels other than 0 and 1."
-# other = "Too many answers are wrong. A few epochs are enough to tell the 50 from the 100."
+# other = "Too many answers are wrong. With labels of 0 and 1, and the line at 0, five epochs tell the 50 from the 100."
 # shape = "`answers` should hold 150 answers, a yes or a no for each flower."
 #: program
 import keras

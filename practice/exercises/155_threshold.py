@@ -8,7 +8,7 @@
 #   "`\"accuracy\"` 遇到只有一个数的输出，拿 0.5 当分界线。概率的 0.5 对应的得分是多少？",
 #   "`metrics.BinaryAccuracy` 有一个参数 `threshold`，分界线写在那里。",
 # ]
-# why = "得分大于 0，就是概率大于 0.5。拿 0.5 去切得分，等于要求概率大于 0.62 才算“是”，得分在 0 和 0.5 之间的都判错。训练照常，曲线照画，只是成绩总比实际低一点，换什么网络都上不去。"
+# why = "得分大于 0，就是概率大于 0.5。拿 0.5 去切得分，等于要求概率大于 0.62 才算“是”，该答“是”的样本，得分在 0 和 0.5 之间就判错。训练照常，曲线照画，只是报告的准确率不准，多半比实际低一点。"
 # [zh.says]
 # broken = "分界线还是 0.5，那是给概率用的。得分 0.4 和 0.2 都是“是”，却被判成“不是”。"
 # line = "分界线挪了地方，还是不对：换一批得分，就会判错。概率 0.5 对应的得分才是分界线。"
@@ -24,7 +24,7 @@
 #   "For an output of a single number, `\"accuracy\"` draws the line at 0.5. Which score belongs to a probability of 0.5?",
 #   "`metrics.BinaryAccuracy` has a parameter `threshold`, which is the line.",
 # ]
-# why = "A score above 0 is a probability above 0.5. To cut scores at 0.5 is to ask for a probability above 0.62, so every yes with a score between 0 and 0.5 counts as wrong. Training goes on as usual; the score is only a little lower than it should be, whatever network you try."
+# why = "A score above 0 is a probability above 0.5. To cut scores at 0.5 is to ask for a probability above 0.62, so every yes with a score between 0 and 0.5 counts as wrong. Training goes on as usual and the curves look normal; only the accuracy reported is off, usually a little too low."
 # [en.says]
 # broken = "The line is still at 0.5, where it belongs for probabilities. The scores 0.4 and 0.2 mean yes and are graded as no."
 # line = "The line has moved, but not to the right place: with other scores it grades wrongly. It belongs at the score of a probability of 0.5."
@@ -85,12 +85,13 @@ print({name: round(value, 2) for name, value in results.items()})
 import keras
 import numpy as np
 
-SCORES = np.array([2.0, 1.2, 0.8, 0.3, 0.2, 0.04, -0.04, -0.3, -0.8, -3.0])[:, np.newaxis]
-LABELS = np.array([1, 0, 0, 1, 1, 1, 0, 0, 0, 1.0])[:, np.newaxis]
+SCORES = [2, 1.2, 0.8, 0.56, 0.55, 0.3, 0.2, 0.04, -0.04, -0.3, -0.8, -0.9, -3]
+SCORES = np.array(SCORES)[:, np.newaxis]
+LABELS = np.array([1, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1.0])[:, np.newaxis]
 
 
 def graded(model, scores):
-    """What a model's first metric says."""
+    """What a model's last metric says: readers add theirs at the end."""
     try:
         found = model.evaluate(scores, LABELS, verbose=0, return_dict=True)
     except Exception:
@@ -98,7 +99,7 @@ def graded(model, scores):
     values = [value for name, value in found.items() if name != "loss"]
     if not values:
         raise Wrong("none")
-    return float(np.mean(values[0]))
+    return float(np.mean(values[-1]))
 
 
 def expects_scores(model):
@@ -141,7 +142,7 @@ def check(program):
                 raise Wrong("mixed")
             return
         raise Wrong("broken")
-    for line in (-1.0, -0.5, -0.1, 0.1, 0.25, 1.0):
+    for line in (-1.0, -0.5, -0.1, 0.1, 0.25, 0.62, 1.0):
         if abs(found - ((SCORES > line) == (LABELS > 0)).mean()) < 1e-4:
             raise Wrong("line")
     raise Wrong("other")

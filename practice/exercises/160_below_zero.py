@@ -15,7 +15,7 @@
 # shifted = "预测和气温差着同一个数。网络的输出就应该是气温，单位是摄氏度。"
 # flipped = "正负号反了：该是 −24 度的地方，预测成了 24 度。"
 # shape = "模型应该给每个高度一个预测，形状是 `(n, 1)`。"
-# other = "预测可以低于 0 了，可是离真实的气温还差得远。训练够了吗？"
+# other = "预测可以低于 0 了，可是离真实的气温还差得远。最后一层还有激活函数吗？训练够了吗？"
 # [en]
 # title = "No frost in the mountains?"
 # task = "For every kilometre up, the air is 6.5 degrees colder. The network learns the temperature from the height. At 6 km it should say −24 degrees, and it says 0. Fix the network."
@@ -31,7 +31,7 @@
 # shifted = "All predictions are off by the same amount. The output of the network should be the temperature itself, in degrees Celsius."
 # flipped = "The sign is wrong: where it should be −24 degrees, the prediction is 24."
 # shape = "The model should give one prediction for each height, of shape `(n, 1)`."
-# other = "Predictions can go below 0 now, but they are far from the temperatures. Was there enough training?"
+# other = "Predictions can go below 0 now, but they are far from the temperatures. Does the last layer still have an activation? Was there enough training?"
 #: program
 import keras
 import numpy as np

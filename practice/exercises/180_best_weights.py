@@ -44,9 +44,9 @@ hidden = layers.Dense(64, activation="relu")(inputs)
 model = keras.Model(inputs, layers.Dense(1)(hidden))
 model.compile(keras.optimizers.Adam(0.05), loss="mse")
 #: broken
-stop = callbacks.EarlyStopping("val_loss", patience=3)
+stop = callbacks.EarlyStopping(patience=3)
 #: solution
-stop = callbacks.EarlyStopping("val_loss", patience=3, restore_best_weights=True)
+stop = callbacks.EarlyStopping(patience=3, restore_best_weights=True)
 #: end
 #: broken
 run = model.fit(

@@ -4,7 +4,7 @@
 # title = "16 个单元，一条直线"
 # task = "网络要拟合正弦，误差应当低于 0.45。现在误差约 0.7，和一律回答 0 差不多，虽然隐藏层有 16 个单元，训练也没有出错。改网络，让它弯起来。"
 # hints = [
-#   "打印 x = -4、0、4 处的三个答案：中间那个正好是另外两个的平均吗？",
+#   "打印 x = 0、2、4 处的三个答案：中间那个正好是另外两个的平均吗？",
 #   "一个线性层接一个线性层，合起来还是线性的。两层之间缺了什么？",
 #   "给隐藏层加上激活函数，例如 `activation=\"relu\"`。",
 # ]
@@ -13,16 +13,16 @@
 # broken = "答案还排在一条直线上，误差和一律回答 0 差不多。"
 # wider = "单元多了，答案还是排在一条直线上。线性层再宽也是线性的，缺的不是单元。"
 # deeper = "层数多了，答案还是排在一条直线上。线性层叠起来还是一个线性层，缺的不是层。"
-# longer = "训练得更久，答案还是排在一条直线上。这条直线已经是最好的直线了，缺的不是训练。"
+# longer = "训练得更久，答案还是排在一条直线上。再好的直线也好不了多少，缺的不是训练。"
 # output = "网络再也给不出负数，而正弦有一半是负的。最后一层要能给出任何数，该弯的是它前面的那一层。"
 # formula = "这里没有什么可学的权重。网络要从 x 和 y 学出正弦，不能把正弦写进去。"
 # shape = "`model` 要收下形状 (行数, 1) 的 x，给每一行回答一个数。"
-# error = "答案不再是直线，可误差还是太大：弯得不够，或者没有训练好。隐藏层要有许多个弯，训练也要照原来那么久。"
+# error = "答案不再是直线，可误差还是太大：弯得不够，或者没有训练好。隐藏层要有许多个弯，训练至少照原来那么久；`sigmoid` 这样的激活函数学得慢，换成 `relu`，或者多训练几轮。"
 # [en]
 # title = "Sixteen units, one straight line"
 # task = "The network is to fit a sine, with an error below 0.45. Now the error is about 0.7, hardly better than always answering 0, although the hidden layer has 16 units and training raises no error. Change the network so that it bends."
 # hints = [
-#   "Print the answers at x = -4, 0 and 4. Is the one in the middle the mean of the other two?",
+#   "Print the answers at x = 0, 2 and 4. Is the one in the middle the mean of the other two?",
 #   "A linear layer after a linear layer is linear in all. What is missing between the two?",
 #   "Give the hidden layer an activation, such as `activation=\"relu\"`.",
 # ]
@@ -31,11 +31,11 @@
 # broken = "The answers still lie on a straight line, and the error is about that of always answering 0."
 # wider = "There are more units, and the answers still lie on a straight line. A linear layer of any width is linear: units are not what is missing."
 # deeper = "There are more layers, and the answers still lie on a straight line. Linear layers on top of each other are one linear layer: layers are not what is missing."
-# longer = "It trained for longer, and the answers still lie on a straight line. It is the best line there is: training is not what is missing."
+# longer = "It trained for longer, and the answers still lie on a straight line. The best of lines is hardly better: training is not what is missing."
 # output = "The network can no longer give a negative number, and half of a sine is negative. The last layer must be able to give any number; what has to bend is the layer before it."
 # formula = "There are no weights to learn. The network must learn the sine from x and y, not have it written in."
 # shape = "`model` must take x of shape (rows, 1) and answer one number for each row."
-# error = "The answers are no straight line any more, but the error is still too large: too few bends, or too little training. The hidden layer needs many bends, and as much training as before."
+# error = "The answers are no straight line any more, but the error is still too large: too few bends, or too little training. The hidden layer needs many bends and at least as much training as before. An activation such as `sigmoid` learns slowly: take `relu`, or train for more epochs."
 #: program
 import keras
 import numpy as np
@@ -107,7 +107,7 @@ def check(program):
         steps = int(optimizer.iterations) if optimizer is not None else 0
         if len(dense) > 2:
             raise Wrong("deeper")
-        if model.count_params() > 49:
+        if sum(one.units for one in dense) > 17:
             raise Wrong("wider")
         raise Wrong("longer" if steps > 150 else "broken")
     if answers.min() >= 0:

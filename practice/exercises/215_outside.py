@@ -13,7 +13,7 @@
 # broken = "每一行都说在范围里，400 平方米的也是。范围要看训练时见过什么，不看新来的是什么。"
 # whole = "两列混在一起算了一个范围：9 间房落在“1 到 120”里，可那是平方米。每一列要有自己的最小值和最大值。"
 # any = "只要有一列在范围里，就说整行都在。400 平方米、4 间房的公寓，网络没有见过。"
-# top = "比最大的还大，你查到了；比最小的还小，却放过了。范围有两头。"
+# top = "你只查了一头：另一头出了范围，却放过了。范围有两头，最小和最大都要查。"
 # one = "`in_range` 要给每一行一个答案，3 套公寓就是 3 个 `True` 或 `False`。"
 # other = "换几套公寓，答案就不对了。每一列都在 `x_train` 那一列的最小值和最大值之间，才是 `True`；不能照着这三套写答案。"
 # raised = "`low` 和 `high` 要能和 `x` 的每一行比：每一列一个数，也就是两个数。"
@@ -30,7 +30,7 @@
 # broken = "Every row is said to be inside, even 400 square metres. The range is about what was seen in training, not about what comes in now."
 # whole = "Both columns share one range: 9 rooms lie within \"1 to 120\", but those are square metres. Each column needs a minimum and a maximum of its own."
 # any = "A row counts as inside as soon as one column is. The network has not seen a flat of 400 square metres with 4 rooms."
-# top = "You catch what is above the greatest value, but let pass what is below the least. A range has two ends."
+# top = "You check one end only, and let pass what is beyond the other. A range has two ends: look at the least and the greatest."
 # one = "`in_range` must give one answer for each row: 3 flats, 3 times `True` or `False`."
 # other = "With other flats the answers are wrong. It is `True` only if each column lies between the minimum and the maximum of that column of `x_train`; answers written down for these three flats do not count."
 # raised = "`low` and `high` must compare with each row of `x`: one number for each column, which makes two."
@@ -38,7 +38,7 @@
 import numpy as np
 
 # Two columns: square metres, rooms.
-x_train = np.array([[40, 1], [65, 2], [90, 3], [120, 5]])
+x_train = np.array([[65, 2], [40, 1], [120, 5], [90, 3]])
 
 
 def in_range(x):
@@ -94,6 +94,8 @@ def check(program):
     low = answers(in_range, [[20, 3], [100, 0], [70, 2]])
     single = answers(in_range, [[400, 9]])
     more = answers(in_range, [[400, 4], [100, 4], [50, 9], [110, 2]])
+    if all(shown + single + more) and low == [False, False, True]:
+        raise Wrong("top")
     if all(shown + single + more):
         raise Wrong("broken")
     if shown == [True, False, True] and more[2] and low[0]:

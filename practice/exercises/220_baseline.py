@@ -2,7 +2,7 @@
 # page = "tables/classification#baselines"
 # [zh]
 # title = "什么都不学，能得几分"
-# task = "`baseline` 要算出这样一个成绩：只看 `y_train` 挑出最多的那一类，对每个测试样本都答它，在 `y_test` 上的准确率。它现在是“有几类，就几分之一”，于是 0.64 的网络看上去很好。"
+# task = "`baseline` 要算出这样一个成绩：只看 `y_train` 挑出最多的那一类，对每个测试样本都答它，在 `y_test` 上的准确率。它现在算的是“有几类，就是几分之一”，于是 0.64 的网络看上去很好。"
 # hints = [
 #   "这三类各有几份？一律回答其中一类，会是三分之一吗？",
 #   "分两步：先从 `y_train` 找出哪一类最多，再看 `y_test` 里有几成是这一类。",
@@ -13,9 +13,9 @@
 # broken = "三类就算三分之一，这只在各类一样多的时候才对。这里的三类相差很远，不用学也能对得更多。"
 # test = "你从 `y_test` 里挑了最多的那一类。测试的标签在回答之前是看不到的，要从 `y_train` 里挑。"
 # train = "这是最多的那一类在 `y_train` 里占几成。成绩要在 `y_test` 上算。"
-# count = "每次都是 0：你拿来和标签比的，是最多的那一类有几份，不是它是哪一类。"
+# count = "得 0 分不是偶然：你拿来和标签比的，是最多的那一类有几份，不是它是哪一类。"
 # number = "`baseline` 要返回一个数，就是准确率。"
-# other = "换一组标签，成绩就不对。对每个测试样本都答 `y_train` 里最多的那一类：`y_test` 里有几成是它？类有两种还是五种，都要算得对。"
+# other = "换一组标签，成绩就不对。对每个测试样本都答 `y_train` 里最多的那一类：`y_test` 里有几成是它？不管是两类还是五类，都要算得对。"
 # [en]
 # title = "The score of learning nothing"
 # task = "`baseline` must compute this score: find the most common class in `y_train` alone, give it as the answer for every test sample, and take the accuracy on `y_test`. Now it is one divided by the number of classes, and so a network with 0.64 looks good."
@@ -24,12 +24,12 @@
 #   "Two steps: find which class is the most common in `y_train`, then see what share of `y_test` is of that class.",
 #   "`np.bincount(y_train).argmax()` is the most common class, and `(y_test == …).mean()` is a share.",
 # ]
-# why = "Where classes differ in size, always answering the largest one can be right often: 0.66 here, more than the network's 0.64, so the network has learned nothing. Where one person in a thousand is ill, an accuracy of 0.999 takes no learning. Compute the baseline first, then look at the score."
+# why = "Where classes differ in size, always answering the largest one can be right often: 0.66 here, more than the network's 0.64, so by this score the network is worth no more than learning nothing. Where one person in a thousand is ill, an accuracy of 0.999 takes no learning. Compute the baseline first, then look at the score."
 # [en.says]
 # broken = "A third for three classes is right only if all are equally common. These three are far from it, and learning nothing scores higher."
 # test = "You picked the most common class of `y_test`. Test labels are not there to see before you answer: pick from `y_train`."
 # train = "This is the share of the most common class in `y_train`. The score is to be computed on `y_test`."
-# count = "It is always 0: what you compare with the labels is how many samples the largest class has, not which class it is."
+# count = "A score of 0 is no accident: what you compare with the labels is how many samples the largest class has, not which class it is."
 # number = "`baseline` must return one number, the accuracy."
 # other = "With other labels the score is wrong. Answer the most common class of `y_train` for every test sample: what share of `y_test` is that class? It must hold for two classes and for five."
 #: program

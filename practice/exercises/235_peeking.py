@@ -8,10 +8,10 @@
 #   "挑选也是一种学习：用来挑的那一份，成绩总会偏高。",
 #   "交给 `choose` 的概率和标签，都要取 `tuning` 的行。",
 # ]
-# why = "阈值照着谁挑，在谁身上就合适，报告的召回率就偏高。这里规矩是 98%，在挑它的那一份上当然够得上，没见过的样本却不一定。报告的成绩，要来自没有参加过任何挑选的样本。"
+# why = "阈值照着谁挑，在谁身上就合适，报告的召回率就偏高。这里规矩是 98%，在挑阈值的那一份上当然够得上，没见过的样本却不一定。报告的成绩，要来自没有参加过任何挑选的样本。"
 # [zh.says]
-# broken = "阈值是照着 `unseen` 挑的，所以它在 `unseen` 上总够得上 98%。这个成绩对将来的样本不作数。"
-# pooled = "挑阈值的时候，`unseen` 还是混在里面。改掉 `unseen` 的标签，你的阈值就跟着变。"
+# broken = "阈值是照着 `unseen` 的概率挑的：连标签也取自 `unseen`，它在那里就总够得上 98%。这个成绩对将来的样本不作数。"
+# pooled = "挑阈值的时候，`unseen` 还是混在里面。改掉 `unseen` 的概率，你的阈值就跟着变。"
 # tuning-too = "阈值挑得对，可是召回率也在 `tuning` 上算了，所以照样偏高。报告的数要来自 `unseen`。"
 # fixed = "换一份 `tuning`，阈值却没有变。要照着 `tuning` 来挑。"
 # pair = "`report` 要返回两个数：阈值和召回率。换一批样本也不能报错。交给 `choose` 的概率和标签，要是同样那几行的。"
@@ -25,10 +25,10 @@
 #   "Selecting is a kind of learning: on the part you select with, the score comes out too high.",
 #   "Probabilities and labels that go into `choose` must both be the rows of `tuning`.",
 # ]
-# why = "A threshold suits the samples it was picked on, so the recall there comes out too high. The rule says 98%, and on the part it was picked on it is met, of course; on samples never seen, it may not be. A score you report must come from samples that took no part in any selection."
+# why = "A threshold suits the samples it was picked on, so the recall there comes out too high. The rule says 98%, and on the part that picked the threshold it is met, of course; on samples never seen, it may not be. A score you report must come from samples that took no part in any selection."
 # [en.says]
-# broken = "The threshold was picked on `unseen`, so on `unseen` it always reaches 98%. Such a score says nothing about samples to come."
-# pooled = "`unseen` still takes part when the threshold is picked. Change the labels of `unseen`, and your threshold changes with them."
+# broken = "The threshold was picked with the probabilities of `unseen`; with its labels too, it always reaches 98% there. Such a score says nothing about samples to come."
+# pooled = "`unseen` still takes part when the threshold is picked. Change the probabilities of `unseen`, and your threshold changes with them."
 # tuning-too = "The threshold is picked rightly, but the recall is computed on `tuning` as well, and comes out too high again. The number to report comes from `unseen`."
 # fixed = "With another `tuning` part the threshold stays the same. It must be picked on `tuning`."
 # pair = "`report` must return two numbers, threshold and recall, and with other samples it must not raise an error. The probabilities and labels given to `choose` must be of the same rows."

@@ -25,7 +25,7 @@
 #   "The left end of the window can travel `side - kernel` cells, `stride` at a time. How does the number of stops differ from the number of steps?",
 #   "The starting place counts too: divide first, then add 1.",
 # ]
-# why = "The stops are the steps and the starting place. With the 1 inside the division, nothing shows at stride 1, and larger strides are right now and then. A fault like this is found by trying several numbers and comparing each with Keras."
+# why = "The stops are the steps and the starting place. With the 1 inside the division, nothing shows at stride 1, and larger strides come out right only sometimes. A fault like this is found by trying several numbers and comparing each with Keras."
 # [en.says]
 # broken = "For `valid`, stride 1 is always right, larger strides only now and then: the starting place went into the division with the steps."
 # no-start = "For `valid` the result is always one too small: the steps are counted, but not the starting place."

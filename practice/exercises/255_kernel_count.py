@@ -18,11 +18,11 @@
 # number = "`count` 要返回一个整数，换几组数也不能报错。"
 # other = "换几组核、通道和个数，结果就和 Keras 不同。想一想：一个核有多少个数，有几个核？"
 # [en]
-# title = "How many parameters"
+# title = "How many parameters a convolution has"
 # task = "`count` must compute the number of parameters of a `Conv2D` by formula. For the first layer it agrees with Keras, for the second it is far off. Fix one line."
 # hints = [
 #   "The first layer has 1 input channel, the second has 8. Where does the formula use `channels`?",
-#   "A kernel looks at all input channels at once, with a sheet for each. With 8 channels, how many weights has a kernel?",
+#   "A kernel looks at all input channels at once, with a sheet for each. With 8 channels, how many weights does a kernel have?",
 #   "A kernel has `kernel * kernel * channels` weights and one bias.",
 # ]
 # why = "How many sheets a kernel has depends on the channels of the layer before, so the same 16 kernels of 3×3 cost far more deep in a network. Check the formula on a layer with a single channel, and this fault does not show."

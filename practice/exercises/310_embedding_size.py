@@ -11,12 +11,12 @@
 # why = "表的行号从 0 数起，要认的最大编号是 n，表就要有 n + 1 行。最大的编号往往少见，训练时可能一次也没遇上，交出去以后才报错。在 GPU 上或者换成 JAX，可能连错也不报，查出来的是 0 或 `nan`。"
 # [zh.says]
 # broken = "问到 12 月就不行了。表有 12 行，行号是 0 到 11。"
-# wide = "你改的是每个月查出几个数，它该是 2；表的行数没有变。"
+# wide = "每个月查出的该是 2 个数，现在不是。表有几行，是 Embedding 的第一个数。"
 # data = "你改的是问题，不是模型。模型收到的月份还是从 1 到 12，问到 12 就不行。"
 # shared = "有两个月查出来的数一样：它们用的是同一行。十二个月要有十二行。"
 # amount = "现在的两个数随月份均匀地变，月份被当成了大小。要的是查表：每个月有自己的一行。"
 # model = "`model` 要是一个 Keras 模型：收一列月份，每个月份给出两个数。"
-# raised = "要查的行不在表里：行号要比行数小。"
+# raised = "报错里要是有 indices，就是要查的行不在表里：行号要比行数小。"
 # [en]
 # title = "December is not in the table"
 # task = "`model` takes months, 1 to 12, and looks up two numbers for each. It is asked about months 1, 6 and 11, and all seems well, but not every month can be looked up. Fix the model so that all twelve can, still with two numbers each and no two months alike."
@@ -28,12 +28,12 @@
 # why = "Rows are counted from 0, so for a largest number n the table needs n + 1 rows. The largest number is often rare: training may never meet it, and the error comes when somebody else uses the model. On a GPU or with JAX there may be no error at all, only zeros or `nan`."
 # [en.says]
 # broken = "Month 12 fails. The table has 12 rows, numbered 0 to 11."
-# wide = "You changed how many numbers each month gets, which must be 2. The table has as many rows as before."
+# wide = "Each month must get 2 numbers, and gets another number of them. How many rows the table has is the first number of Embedding."
 # data = "You changed the question and not the model. It will still be given months from 1 to 12, and 12 fails."
 # shared = "Two months get the same numbers, because they use the same row. Twelve months need twelve rows."
 # amount = "The two numbers now change evenly with the month, so the month is taken for an amount. It should be a name, with a row of its own."
 # model = "`model` must be a Keras model that takes a column of months and gives two numbers for each."
-# raised = "A row was asked for that the table does not have. Row numbers must be less than the number of rows."
+# raised = "If the error speaks of indices, a row was asked for that the table does not have. Row numbers must be less than the number of rows."
 #: program
 import keras
 import numpy as np

@@ -8,10 +8,10 @@
 #   "字典和模型的名字对不上时，Keras 把字典的键按字母排好，挨个交给输入。这里谁被当成了身高？",
 #   "交给 `predict` 的字典，只放 `height` 和 `weight` 这两个键。",
 # ]
-# why = "字典里少一个名字，Keras 会报错；多一个，Keras 3.15 只给一句警告，然后按次序配，年龄就成了身高。训练时也是这样，损失照样下降。要用几列，就按名字取几列。"
+# why = "模型的输入写成字典时，数据里少一个名字，Keras 会报错；多一个，Keras 3.15 只给一句警告，然后按次序配，年龄就成了身高。训练时也是这样，损失照样下降。要用几列，就按名字取几列。"
 # [zh.says]
 # broken = "得出的数不对：年龄被当成了身高，身高被当成了体重。"
-# order = "身高和体重反了。用列表交数据，次序要和模型的输入一样；用字典，看的是名字。"
+# order = "身高和体重反了。用列表交数据，次序要和模型的输入一样；字典里正好是这两个名字，才按名字配。"
 # pop = "这一张表对了，换一张表又错：年龄还在里面。要改的是 `bmi`，不是 `people`。"
 # other-columns = "有年龄的表对了，多出别的列的表还是不对。不要只认得 `age`，只取要用的两列。"
 # raises = "换一张同样有身高、体重的表，`bmi` 就出错了。"
@@ -24,10 +24,10 @@
 #   "When the names do not match those of the model, Keras sorts the keys of the dictionary and hands them to the inputs in that order. What was taken for the height?",
 #   "Give `predict` a dictionary with two keys only, `height` and `weight`.",
 # ]
-# why = "If a name is missing from the dictionary, Keras raises an error. If there is one too many, Keras 3.15 gives a warning and goes by order, so the age became the height. The same happens in training, and the loss falls all the same. Take the columns you need by name."
+# why = "Where a model's inputs are a dictionary, a name missing from the data is an error. With one too many, Keras 3.15 gives a warning and goes by order, so the age became the height. The same happens in training, and the loss falls all the same. Take the columns you need by name."
 # [en.says]
 # broken = "The answers are wrong: the age was taken for the height, and the height for the weight."
-# order = "Height and weight have changed places. A list must be in the order of the model's inputs; a dictionary goes by names."
+# order = "Height and weight have changed places. A list must be in the order of the model's inputs; a dictionary goes by names if it has just these two."
 # pop = "This table is right now, but the next one is wrong, since it has ages too. Change `bmi`, not `people`."
 # other-columns = "Tables with ages are right, and tables with other columns are not. Rather than knowing about `age`, take the two columns you need."
 # raises = "Given another table with height and weight, `bmi` raised an error."

@@ -10,7 +10,7 @@
 # ]
 # why = "编号按文件夹名的字母顺序给。自己抄的名单要是次序不同，训练、准确率都正常，只有最后说出来的名字是错的。名单要从数据集里取（`class_names`），和模型存在一起。"
 # [zh.says]
-# broken = "名字对错了号。编号按字母顺序给，不按你列名单的次序。"
+# broken = "名字和编号对不上。编号按字母顺序给，不按你列名单的次序。"
 # unshuffled = "不打乱，只是图片的先后变了；哪个编号是哪一类，没有变。"
 # reversed = "次序换了，还是对不上：有的图片得到的不是它文件夹的名字。"
 # light = "你改了图片的亮度，现在文件夹里的图片和文件夹的名字不符。图片不用动。"
@@ -81,10 +81,10 @@ def name_of(label):
 
 pictures, labels = next(iter(dataset))
 #: broken
-for picture, label in zip(pictures[:6], labels[:6], strict=True):
+for picture, label in zip(pictures, labels, strict=True):
     print(int(picture[0, 0, 0]), name_of(label))
 #: solution
-for picture, label in zip(pictures[:6], labels[:6], strict=True):
+for picture, label in zip(pictures, labels, strict=True):
     print(int(picture[0, 0, 0]), name_of(label))
 #: wrong raises
 print(name_of(0))

@@ -2,7 +2,7 @@
 # page = "data/feeding-data#tf-data"
 # [zh]
 # title = "打乱了批次"
-# task = "标签排好了序，前一半是 0，后一半是 1。`make` 打乱了，可是每一批里还是只有一类。改 `make`，让每批 10 个样本里两类混着来。"
+# task = "标签排好了序，前一半是 0，后一半是 1。`make` 打乱了，可是每一批里还是只有一类。改 `make`，让每批 10 个样本里两类随机混着来。"
 # hints = [
 #   "打印出来不是 0 就是 10，先后倒是变了。被打乱的是什么？",
 #   "先 `batch`，后面的 `shuffle` 看到的就是一批一批的。两个零件换一换。",
@@ -10,7 +10,7 @@
 # ]
 # why = "`tf.data` 的零件按写的次序做。先分批，后面打乱的就是整批：同一批永远是那些样本。数据要是按类别排好了序，每批只有一类，网络一会儿全学 0，一会儿全学 1，损失忽上忽下，也不报错。"
 # [zh.says]
-# broken = "每批里还是只有一类：先分了批，打乱的是一整批一整批。"
+# broken = "每批里还是只有一类：样本没有打乱就分了批。"
 # small = "多数批次还是只有一类：缓冲区太小，后一半的样本来得太晚。"
 # pairs = "样本和标签配错了：两边各打乱各的。第 7 个样本要配第 7 个标签。"
 # sizes = "每批要有 10 个样本，现在不是。"
@@ -19,7 +19,7 @@
 # other = "`make(x, y)` 要返回一个能一批批取的数据集，每批是样本和标签。"
 # [en]
 # title = "Whole batches were shuffled"
-# task = "The labels are sorted, zeros first and then ones. `make` shuffles, and yet each batch holds a single class. Change `make` so that the 10 samples of a batch are a mixture of both."
+# task = "The labels are sorted, zeros first and then ones. `make` shuffles, and yet each batch holds a single class. Change `make` so that the 10 samples of a batch are a random mixture of both."
 # hints = [
 #   "What is printed is always 0 or 10, and only their order changes. What has been shuffled?",
 #   "After `batch`, the next part sees whole batches. Which of the two should come first?",
@@ -27,7 +27,7 @@
 # ]
 # why = "The parts of `tf.data` do their work in the order in which you write them. After `batch`, whole batches are shuffled, and each keeps its samples for ever. With data sorted by class the network learns all zeros, then all ones; the loss goes up and down, and there is no error."
 # [en.says]
-# broken = "Each batch still holds a single class. Batches were made first, so whole batches are shuffled."
+# broken = "Each batch still holds a single class: batches were made before the samples were shuffled."
 # small = "Most batches still hold a single class: the buffer is too small, and samples of the second half come too late."
 # pairs = "Samples and labels no longer belong together: each was shuffled by itself. Sample 7 goes with label 7."
 # sizes = "A batch must have 10 samples. These have another number."

@@ -5,7 +5,7 @@
 # task = "`on_epoch_end` 在每轮结束时打乱样本，可是打乱以后，`y` 不再是 `x` 的十倍：标签发给了别的样本。改对它，让每轮的次序都不同，样本和标签又始终配对。"
 # hints = [
 #   "打印出来的每一批，拿 `x` 乘 10，和 `y` 比一比。",
-#   "`shuffle` 调用了两次，两次的次序一样吗？",
+#   "`permutation` 调用了两次，两次的次序一样吗？",
 #   "先造一个次序：`order = self.rng.permutation(len(self.x))`，再用它同时取 `self.x[order]` 和 `self.y[order]`。",
 # ]
 # why = "标签配错了没有任何报错：形状、类型、步数都对，只是损失降不下去，看着像是题目太难。第一轮往往还是好的，因为打乱从第一轮结束才开始。凡是打乱，都用同一个次序取两边。"
@@ -22,7 +22,7 @@
 # task = "`on_epoch_end` shuffles the samples after each epoch. But afterwards `y` is no longer ten times `x`: the labels went to other samples. Fix it so that each epoch has another order and each sample keeps its label."
 # hints = [
 #   "Take a batch that is printed, multiply `x` by 10 and compare it with `y`.",
-#   "`shuffle` is called twice. Does it make the same order both times?",
+#   "`permutation` is called twice. Does it make the same order both times?",
 #   "Make an order first: `order = self.rng.permutation(len(self.x))`. Then use it for both, `self.x[order]` and `self.y[order]`.",
 # ]
 # why = "Mixed-up labels raise no error. Shapes, types and steps are all right, and only the loss refuses to fall, as if the task were too hard. The first epoch is often fine, because shuffling begins after it. Whenever you shuffle, use one order for both."
@@ -46,7 +46,7 @@ class Shuffled(keras.utils.PyDataset):
         self.rng = np.random.default_rng(1)
 
     def __len__(self):
-        return len(self.x) // self.batch_size
+        return -(-len(self.x) // self.batch_size)
 
     def __getitem__(self, index):
         part = slice(index * self.batch_size, (index + 1) * self.batch_size)

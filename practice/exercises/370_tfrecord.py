@@ -8,7 +8,7 @@
 #   "`decode_raw` 不知道原来的类型，你说什么就当成什么。看看 `rows` 的 `dtype`。",
 #   "`float32` 写的，就用 `tf.float32` 读。",
 # ]
-# why = "TFRecord 里的数组只是一串字节，没有类型，也没有形状。读的时候类型说错了，位数又正好一样，就没有报错，网络学的是一堆乱数。训练之前，取一批出来看看形状、类型和范围，一眼就知道。"
+# why = "TFRecord 里的数组只是一串字节，没有类型，也没有形状。读的时候类型说错了，往往不报错；每个数的字节数正好一样，连形状也对，网络学的是一堆乱数。训练之前，取一批出来看看形状、类型和范围，一眼就知道。"
 # [zh.says]
 # broken = "形状对，数不对：同样的字节，当成了另一种类型的数。"
 # double = "一行只剩两个数：写的时候每个数 4 个字节，你按 8 个字节一个来读。"
@@ -27,7 +27,7 @@
 #   "`decode_raw` does not know the type; it believes what you say. Look at the `dtype` of `rows`.",
 #   "What was written as `float32` is read with `tf.float32`.",
 # ]
-# why = "An array in a TFRecord is a row of bytes, without a type and without a shape. If you name the wrong type and it has as many bytes, there is no error, and the network learns from rubbish. Before training, fetch one batch and look at its shape, type and range: you see it at once."
+# why = "An array in a TFRecord is a row of bytes, without a type and without a shape. If you name the wrong type, there is often no error; if it has as many bytes, even the shape is right, and the network learns from rubbish. Before training, fetch one batch and look at its shape, type and range: you see it at once."
 # [en.says]
 # broken = "The shape is right and the numbers are not: the same bytes are taken for another type."
 # double = "Only two numbers are left in a row. They were written with 4 bytes each, and you read 8 bytes for each."
@@ -44,7 +44,7 @@ import tensorflow as tf
 
 
 def write(path, rows):
-    with tf.io.TFRecordWriter(path) as writer:
+    with tf.io.TFRecordWriter(path) as file:
         for row in rows:
             #: broken
             value = tf.train.BytesList(value=[row.tobytes()])
@@ -55,7 +55,7 @@ def write(path, rows):
             #: end
             feature = {"row": tf.train.Feature(bytes_list=value)}
             features = tf.train.Features(feature=feature)
-            writer.write(tf.train.Example(features=features).SerializeToString())
+            file.write(tf.train.Example(features=features).SerializeToString())
 
 
 def parse(records):
@@ -86,9 +86,8 @@ def read(path):
     #: end
 
 
-rows = np.array([[20.5, 21, 19.5, 18], [3, 2.5, 4, 1]], "float32")
-write("rows.tfrecord", rows)
-print(*read("rows.tfrecord"))
+write("rows", np.array([[20.5, 21, 19.5, 18], [3, 2.5, 4, 1]], "float32"))
+print(*read("rows"))
 
 
 #: check

@@ -10,17 +10,17 @@
 # ]
 # why = "交给别人的程序，早晚会收到形状不对的数据。`reshape` 里的 -1 和 NumPy 的广播都会把错的凑成能算的，答案照给，人家照信。在门口查一次形状，错的数据就进不来。"
 # [zh.says]
-# broken = "每行不是 64 个数，它还是给了答案：相邻的行被接成了一个数字。"
+# broken = "每行不是 64 个数，它还是给了答案：相邻的行被接成一个数字，或者一行被切成了几个。"
 # total = "你查的是一共有几个数，32 个一行的 4 行正好是 128 个，还是混过去了。要查的是每行几个。"
 # quiet = "它没有给答案，也没有报错。用的人不知道出了什么事；要 `raise ValueError(…)`。"
-# vague = "它拒绝了，可是没有说清楚要什么。错误里要有每行该有的个数，64，或者收到的个数。"
+# vague = "它拒绝了，可是没有说清楚要什么。错误里要写出每行该有几个数：64。"
 # refuses = "对的数据也被拒绝了：每行 64 个数，不管几行，都该有答案。"
 # kind = "它报的不是 `ValueError`。数据不对，Python 里习惯报 `ValueError`，调用的人等的也是它。"
 # answers = "对的数据，答案变了：一行一个答案，要和 `model` 说的一样。"
 # raised = "要报的是 `ValueError`，程序最后的 `except` 才接得住。好的数据不该报错。"
 # [en]
 # title = "Four rows, two answers"
-# task = "`answer` takes handwritten digits, 64 numbers in each row, and gives one answer for each row. Somebody hands it 4 rows of 32 numbers; there is no error, and two answers come back. Where a row has not 64 numbers, have `answer` do `raise ValueError(…)` and say how many it wants."
+# task = "`answer` takes handwritten digits, 64 numbers in each row, and gives one answer for each row. Somebody hands it 4 rows of 32 numbers; there is no error, and two answers come back. If the rows do not have 64 numbers each, `answer` should `raise ValueError(…)` and say how many it wants."
 # hints = [
 #   "`reshape(-1, 8, 8, 1)` does not care how many numbers are in a row. It strings all of them together and cuts off 64 at a time.",
 #   "Look at `rows.shape` before the `reshape`. How long should the second axis be?",
@@ -28,12 +28,12 @@
 # ]
 # why = "A program that others use will be given data of the wrong shape sooner or later. The -1 of `reshape` and NumPy's broadcasting both turn it into something that can be computed; answers come out, and people believe them. Check the shape once at the door, and bad data stays outside."
 # [en.says]
-# broken = "The rows do not have 64 numbers, and there are answers all the same: neighbouring rows were glued into one digit."
+# broken = "The rows do not have 64 numbers, and there are answers all the same: neighbouring rows are glued into one digit, or one row is cut into several."
 # total = "You check how many numbers there are in all. 4 rows of 32 are 128 numbers, and get through. Check how many are in a row."
 # quiet = "There is no answer, and no error. Whoever called it does not know what happened; use `raise ValueError(…)`."
-# vague = "It refuses, but does not say clearly what it wants. The error should name the numbers a row must have, 64, or how many it got."
+# vague = "It refuses, but does not say clearly what it wants. The error should say how many numbers a row must have: 64."
 # refuses = "Good data is refused as well. With 64 numbers in a row there should be answers for any number of rows."
-# kind = "The error is no `ValueError`. That is the usual one in Python for bad data, and the one that callers wait for."
+# kind = "The error is not a `ValueError`. That is the usual one in Python for bad data, and the one that callers wait for."
 # answers = "For good data the answers changed. There should be one for each row, the same that `model` gives."
 # raised = "It must be a `ValueError`, or the `except` at the end does not catch it. Good data must raise nothing."
 #: program
@@ -130,7 +130,7 @@ def check(program):
             outcome[shape] = "quiet" if found is None or np.size(found) == 0 else "answered"
         except ValueError as error:
             text = str(error)
-            clear = "64" in text or str(shape[1]) in text
+            clear = "64" in text
             outcome[shape] = "refused" if clear and "cannot reshape" not in text else "vague"
         except (Exception, SystemExit):
             outcome[shape] = "kind"

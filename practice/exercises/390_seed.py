@@ -8,17 +8,17 @@
 #   "不只是 `fit` 打乱样本：`Dense` 一造出来，权重就已经随机取好了。",
 #   "把 `set_random_seed(seed)` 挪到 `train` 的第一行，在造层之前。",
 # ]
-# why = "初始权重在造层的时候就取好了，之后再设种子，只管得到打乱和 dropout。有种子的程序看着像是可以重复，两次的结果却不同，要查很久。习惯是：先设种子，再造模型。"
+# why = "初始权重在造层的时候就取好了，之后再设种子，只管得到打乱和 dropout。这样的程序看着可以重复，两次的结果却不同，要查很久。习惯是：先设种子，再造模型。"
 # [zh.says]
 # broken = "同一个种子，两次的权重还是不同：设种子的时候，初始权重已经取好了。"
-# outside = "种子没有在 `train` 里设。第一次调用之后，随机数已经用掉一些，第二次就接着往下走了。"
+# outside = "`train` 里还有随机的事不归种子管：要么种子设在外面，第二次就接着第一次往下走；要么设了，没有管到全部。"
 # numpy = "这个种子只管 NumPy 的随机数。Keras 取初始权重，用的不是 NumPy。"
 # fixed = "换了种子，权重却不变：参数 `seed` 没有用上。"
 # zeros = "隐藏层的单元全都一样：从同样的权重开始，就永远一样，四个只当一个用。"
 # untrained = "`train` 没有训练，或者返回的不是模型。"
 # [en]
 # title = "The seed came too late"
-# task = "Training twice with the same seed, `train(seed)` should give the same weights, and gives others. Fix `train`: the same seed gives weights equal to the last digit, and another seed gives others."
+# task = "Called twice with the same seed, `train(seed)` should give the same weights, but it does not. Fix `train`: the same seed gives weights equal to the last digit, and another seed gives others."
 # hints = [
 #   "A seed rules the random numbers that come after it. What is random in `train`?",
 #   "Not only the shuffling of `fit`: once a `Dense` layer is built, its random weights are drawn already.",
@@ -27,7 +27,7 @@
 # why = "The first weights are drawn when layers are built. A seed set later rules shuffling and dropout and nothing else. Such a program looks repeatable and is not, and it takes long to find out why. Make it a habit: first the seed, then the model."
 # [en.says]
 # broken = "The same seed still gives different weights: when it is set, the first weights are drawn already."
-# outside = "The seed is not set inside `train`. The first call has used some random numbers, and the second goes on from there."
+# outside = "Something random in `train` does not follow the seed. Either it is set outside, and the second call goes on where the first stopped, or it does not rule everything."
 # numpy = "This seed rules the random numbers of NumPy and no others. Keras does not draw its first weights with NumPy."
 # fixed = "Another seed gives the same weights: the argument `seed` is not used."
 # zeros = "All units of the hidden layer are alike. Starting from equal weights they stay equal, and four count as one."

@@ -16,7 +16,7 @@
 # dropped = "有的行不见了，或者两边都有。两份合起来，每一行要正好有一次。"
 # share = "划分得太偏：测试的行应该有四分之一上下，现在一边太少。这是拿另外 12 家试的。"
 # returns = "`split(family, seed)` 要返回两组行号：训练的和测试的。换一份数据，它出错了，或者返回了别的。"
-# raised = "划分没有做成。按组划分时，要告诉它每一行属于哪一组。"
+# raised = "要返回两组行号。按组划分时，要告诉它每一行属于哪一组，再用 `next` 取出那两组。"
 # [en]
 # title = "Families on both sides"
 # task = "`split` divides rows into a training and a test set, and returns row numbers. The output shows that some families are in both. Change `split` so that all rows of a family are on one side, and no row is lost."
@@ -33,7 +33,7 @@
 # dropped = "Some rows are gone, or in both sets. Each row must be in one of the two sets, exactly once."
 # share = "The split is too uneven. About a quarter of the rows should be in the test set, and one side has too few. This was tried with 12 other families."
 # returns = "`split(family, seed)` must return two sets of row numbers, for training and for the test. With other data it failed or returned something else."
-# raised = "The split failed. A split by groups must be told to which group each row belongs."
+# raised = "Two sets of row numbers should be returned. A split by groups must be told to which group each row belongs, and `next` fetches the two sets."
 #: program
 import numpy as np
 from sklearn import model_selection
@@ -47,7 +47,8 @@ def split(family, seed):
     cut = model_selection.train_test_split
     return cut(rows, test_size=0.25, random_state=seed)
     #: solution
-    cut = model_selection.GroupShuffleSplit(1, test_size=0.25, random_state=seed)
+    split = model_selection.GroupShuffleSplit
+    cut = split(1, test_size=0.25, random_state=seed)
     return next(cut.split(rows, groups=family))
     #: wrong stratify
     cut = model_selection.train_test_split
