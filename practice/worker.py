@@ -96,9 +96,10 @@ def _judged(code, check, names, printed):
         exec(code, names)
     except BaseException as error:  # SystemExit, KeyboardInterrupt: the program may raise it
         return _failed(error)
-    for name in re.findall(r"\bprogram\.([A-Za-z]\w*)", check):
-        if name not in names and name != "printed":  # a check may catch what it asks for itself
-            return {"verdict": "missing", "name": name}
+    asked = set(re.findall(r"\bprogram\.([A-Za-z]\w*)", check))
+    may_lack = set(re.findall(r'hasattr\(program, "(\w+)"\)', check))
+    for name in sorted(asked - may_lack - {"printed"} - set(names)):
+        return {"verdict": "missing", "name": name}  # before the check catches it by itself
     tools = {"Wrong": Wrong, "__name__": "check"}
     try:
         exec(compile(check, "check", "exec"), tools)

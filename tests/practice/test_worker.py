@@ -45,6 +45,14 @@ def raised(error, line, text):
     return {"verdict": "raised", "error": error, "line": line, "text": text}
 
 
+CATCHES = """
+def check(program):
+    try:
+        found = program.x
+    except Exception:
+        raise Wrong("other") from None
+"""
+
 VERDICTS = {
     "right": (RIGHT, {"verdict": "passed"}),
     "wrong": ("x = 2", {"verdict": "wrong", "says": "other"}),
@@ -103,6 +111,11 @@ def test_verdict(worker, name):
     if found.get("error", "").startswith("__main__."):
         found["error"] = found["error"].removeprefix("__main__.")
     assert found == wanted, printed
+
+
+def test_a_name_that_is_gone_is_not_what_the_check_catches(worker):
+    assert worker.judge("x = 1", CATCHES)[0] == {"verdict": "passed"}
+    assert worker.judge("y = 1", CATCHES)[0] == {"verdict": "missing", "name": "x"}
 
 
 def test_deep_recursion(worker):
