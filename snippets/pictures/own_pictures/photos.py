@@ -31,8 +31,8 @@ for name in names:
         top, left = 128 * (piece // 4), 128 * (piece % 4)
         light = random.uniform(0.5, 1.5)  # (1)
         for number in range(10):
-            y = top + random.integers(20, 37)  # (2)
-            x = left + random.integers(8, 25)
+            y = top + random.integers(24, 33)  # (2)
+            x = left + random.integers(12, 21)
             crop = light * photos[name][y : y + 72, x : x + 96]
             crop = np.clip(crop, 0, 255).astype("uint8")
             path = folder / f"{piece:02}-{number}.jpg"  # (3)
@@ -143,7 +143,7 @@ for name, folds in (("by crop", by_crop), ("by piece", by_piece)):
     print(f"mean {results[name].mean():.2f}")
 # --8<-- [end:leak]
 drop = results["by crop"].mean() - results["by piece"].mean()
-assert results["by crop"].mean() > 0.88 and drop > 0.1, results
+assert results["by crop"].mean() > 0.75 and drop > 0.06, results
 
 # --8<-- [start:three_sets]
 import shutil
