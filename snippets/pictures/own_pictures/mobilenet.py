@@ -51,6 +51,17 @@ print("Keras itself looks in", (keras_home / "models").as_posix())
 missing = pretrained(96, Path("weights") / NAME)
 # --8<-- [end:look_first]
 assert missing is None
+import inspect
+
+# What the page says of the files and their hashes.
+from keras.src.applications import efficientnet, mobilenet_v2
+
+source = inspect.getsource(mobilenet_v2)
+assert mobilenet_v2.BASE_WEIGHT_PATH == f"{HOST}/mobilenet_v2/"
+assert "file_hash" not in source and 'cache_subdir="models"' in source
+source = inspect.getsource(efficientnet.EfficientNet)
+assert "file_hash=file_hash" in source
+assert source.count('if weights == "imagenet":') == 2
 
 # --8<-- [start:stand_in]
 Path("weights").mkdir(exist_ok=True)

@@ -86,14 +86,14 @@ dataset = keras.utils.image_dataset_from_directory(
 )
 print(dataset.class_names)
 pictures, labels = next(iter(dataset))  # (1)
-x, y = pictures.numpy(), labels.numpy()
+crops, kinds = pictures.numpy(), labels.numpy()
 groups = []
 for path in dataset.file_paths:
     piece = Path(path).name[:2]
     groups.append(Path(path).parent.name + piece)  # (2)
-print(x.shape, "from", len(set(groups)), "pieces, such as", groups[0])
+print(crops.shape, "from", len(set(groups)), "pieces, such as", groups[0])
 # --8<-- [end:load]
-assert x.shape == (480, 32, 32, 1) and len(set(groups)) == 48
+assert crops.shape == (480, 32, 32, 1) and len(set(groups)) == 48
 
 # --8<-- [start:network]
 from keras import layers
@@ -126,17 +126,19 @@ print("parameters:", model.count_params())
 # --8<-- [start:leak]
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
-by_crop = StratifiedKFold(5, shuffle=True, random_state=0).split(x, y)
+by_crop = StratifiedKFold(5, shuffle=True, random_state=0).split(crops, kinds)
 by_piece = StratifiedGroupKFold(5, shuffle=True, random_state=0)
-by_piece = by_piece.split(x, y, groups)  # (1)
+by_piece = by_piece.split(crops, kinds, groups)  # (1)
 results = {}
 for name, folds in (("by crop", by_crop), ("by piece", by_piece)):
     results[name] = []
     for learn, check in folds:
         keras.utils.set_random_seed(0)
         model.set_weights(build().get_weights())  # (2)
-        model.fit(x[learn], y[learn], batch_size=32, epochs=8, verbose=0)
-        right = model.evaluate(x[check], y[check], verbose=0)[1]
+        model.fit(
+            crops[learn], kinds[learn], batch_size=32, epochs=8, verbose=0
+        )
+        right = model.evaluate(crops[check], kinds[check], verbose=0)[1]
         results[name].append(right)
     results[name] = np.array(results[name])
     print(f"{name:9}", results[name].round(2), end="  ")
@@ -266,7 +268,7 @@ except ValueError as error:
 
 # --8<-- [start:single]
 first = [Path(path).name[3] == "0" for path in dataset.file_paths]
-x_one, y_one = x[first], y[first]
+x_one, y_one = crops[first], kinds[first]
 keras.utils.set_random_seed(0)
 net = build()
 net.compile(
@@ -279,7 +281,7 @@ scores = []
 by_crop = StratifiedKFold(5, shuffle=True, random_state=0)
 for learn, check in by_crop.split(x_one, y_one):
     net.set_weights(start)
-    net.fit(x_one[learn], y_one[learn], batch_size=8, epochs=16, verbose=0)
+    net.fit(x_one[learn], y_one[learn], batch_size=8, epochs=8, verbose=0)
     scores.append(net.evaluate(x_one[check], y_one[check], verbose=0)[1])
 print(len(x_one), "pictures, by crop:", np.round(scores, 2), end="  ")
 print(f"mean {np.mean(scores):.2f}")
