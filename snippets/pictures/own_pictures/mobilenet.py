@@ -13,7 +13,7 @@ outputs = layers.Dense(3)(base(scaled, training=False))
 model = keras.Model(inputs, outputs)
 
 norms = [n for n in base.layers if isinstance(n, layers.BatchNormalization)]
-learns = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
+learns = sum(np.prod(w.shape) for w in model.trainable_weights)
 print(len(base.layers), "layers,", len(norms), "of them batch norm")
 print(base.input_shape, "->", base.output_shape)
 print(f"{learns:,} of {model.count_params():,} numbers learn")

@@ -11,7 +11,7 @@ photos = {}
 figure, axes = plt.subplots(1, 3, figsize=(7.2, 2.6), layout="tight")
 for axis, name in zip(axes, names, strict=True):
     path = Path(skimage.__file__).parent / "data" / f"{name}.png"  # (1)
-    photos[name] = np.asarray(Image.open(path), dtype="float32")
+    photos[name] = np.array(Image.open(path), dtype="float32")
     print(name, photos[name].shape)
     axis.imshow(photos[name], cmap="gray")
     axis.set(title=name, xticks=[], yticks=[])
@@ -34,8 +34,8 @@ for name in names:
             y = top + random.integers(24, 33)  # (2)
             x = left + random.integers(12, 21)
             crop = light * photos[name][y : y + 72, x : x + 96]
-            crop = np.clip(crop, 0, 255).astype("uint8")
-            path = folder / f"{piece:02}-{number}.jpg"  # (3)
+            crop = np.clip(crop, 0, 255).astype("uint8")  # (3)
+            path = folder / f"{piece:02}-{number}.jpg"  # (4)
             Image.fromarray(crop).save(path, quality=95)
     print(name, len(list(folder.iterdir())), "files")
 # --8<-- [end:cut]

@@ -26,6 +26,11 @@ def add_head(base, training=None):
     return keras.Model(inputs, layers.Dense(5)(features))
 
 
+print("digits", x.shape, " features", build_base().output_shape)
+# --8<-- [end:base]
+
+
+# --8<-- [start:pretrain]
 def compile_model(model, rate):
     model.compile(
         optimizer=keras.optimizers.SGD(learning_rate=rate),
@@ -34,10 +39,6 @@ def compile_model(model, rate):
     )
 
 
-# --8<-- [end:base]
-
-
-# --8<-- [start:pretrain]
 keras.utils.set_random_seed(0)
 base = build_base()
 model = add_head(base)
@@ -53,7 +54,6 @@ run = model.fit(
     verbose=0,
 )
 print(f"digits 0 to 4: {run.history['val_accuracy'][-1]:.2f} right")
-print("the base has", base.count_params(), "parameters")
 learned = base.get_weights()
 # --8<-- [end:pretrain]
 assert run.history["val_accuracy"][-1] > 0.93
@@ -85,7 +85,7 @@ base_again = build_base()
 scratch = add_head(base_again)
 compile_model(scratch, 0.1)
 for name, model in (("frozen", frozen), ("from nothing", scratch)):
-    learns = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
+    learns = sum(np.prod(w.shape) for w in model.trainable_weights)  # (3)
     print(f"{name:12} {learns} of {model.count_params()} numbers learn")
 # --8<-- [end:frozen]
 
@@ -126,7 +126,7 @@ for shift, (name, by_size) in enumerate(results.items()):
     axis.plot(range(3), mean, label=name)
     for place, values in enumerate(by_size.values()):
         axis.plot([place] * 5, values, "os"[shift], color=f"C{shift}")
-axis.set(xlabel="labels a class", ylabel="accuracy on the held digits")
+axis.set(xlabel="labels a class", ylabel="accuracy on the test digits")
 axis.set_xticks(range(3), [10, 30, 100])
 axis.legend()
 plt.savefig("transfer.png", dpi=100)
