@@ -78,6 +78,9 @@ print("the same", len(base.get_weights()), "arrays:", same)
 assert same
 
 # --8<-- [start:keras_home]
+import subprocess
+import sys
+
 base.save("stand_in.h5")  # (1)
 models = Path("home") / "models"
 models.mkdir(parents=True, exist_ok=True)
@@ -89,5 +92,12 @@ base = keras.applications.MobileNetV2(
 )
 print(base.count_params(), "numbers loaded")
 """)
-print(sorted(path.as_posix() for path in Path("home").rglob("*.h5")))
+run = subprocess.run(  # (3)
+    [sys.executable, "load_it.py"],
+    env=os.environ | {"KERAS_HOME": "home"},
+    capture_output=True,
+    text=True,
+)
+print(run.stdout)
 # --8<-- [end:keras_home]
+assert run.stdout == f"{base.count_params()} numbers loaded\n", run.stderr
