@@ -261,7 +261,7 @@ Path("sets/train/moss").rmdir()
 
 # --8<-- [start:size]
 try:
-    model.predict(np.zeros((1, 64, 64, 1)), verbose=0)
+    loaded(np.zeros((1, 64, 64, 1)), training=False)
 except ValueError as error:
     print(str(error).split(": ")[1])
 # --8<-- [end:size]
