@@ -27,7 +27,12 @@ _report_lines: list[str] = []
 
 # Quick stages first: a fault in a source shows before anything is built or run.
 CHECK = ["book/test_rules", "book/test_install", "book/test_listings", "book/test_site"]
-SLOW = ["site/", "products/", "book/test_browser"]  # the last of what needs no Keras
+SLOW = [
+    "site/",
+    "products/",
+    "book/test_search",
+    "book/test_browser",
+]  # the last of what needs no Keras
 
 
 def pytest_addoption(parser):

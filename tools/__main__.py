@@ -131,6 +131,13 @@ def bench(book, given) -> int:
     return pipelines.main(book, given.options)
 
 
+def old(book, given) -> int:
+    """Run the old lines of help/old-code and today's, and write what the old ones say"""
+    from tools.proof import old_lines
+
+    return old_lines.main(book)
+
+
 def mirrors(book, given) -> int:
     """Ask the mirrors of the install page, or with --embed renew the copy in the chooser"""
     from tools.setup import mirrors
@@ -163,6 +170,7 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
         ("what", {"choices": ("site", "pipelines")}),
         ("options", {"nargs": argparse.REMAINDER, "help": "of pipelines: see its --help"}),
     ],
+    old: [],
     mirrors: [
         ("--embed", {"action": "store_true", "help": "renew the chooser's copy, ask nobody"}),
         ("--mirrors", {"type": Path, "help": "another list to ask"}),

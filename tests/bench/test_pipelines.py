@@ -13,7 +13,9 @@ import pytest
 from tests.support import BOOK
 from tools.bench import pipelines as bench
 
-pytestmark = pytest.mark.inputs("docs", "snippets/data", "tools/bench", "tools/source")
+pytestmark = pytest.mark.inputs(
+    "docs/zh/data", "docs/en/data", "snippets/data", "tools/bench", "tools/source"
+)
 
 COMMAND = [sys.executable, "-m", "tools", "bench", "pipelines"]
 LINE = re.compile(r"^(machine|speed|memory)(\.\w+)+  \S.*$")

@@ -4,7 +4,6 @@ One Chromium visits each page once and notes everything the tests below ask
 about (browser.js does the looking): a page is not loaded anew for each test.
 """
 
-import csv
 import json
 import re
 import time
@@ -12,7 +11,6 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
-from statistics import median
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -26,7 +24,6 @@ from tools.proof.runner import Program, Step, run
 from tools.setup import system
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
-from tools.source.edition import edition as edition_of
 
 pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
 
@@ -40,7 +37,6 @@ PRINTED = {"frame": [], "cut": [], "missing": []}  # what should be
 KIND = "pages in the browser"
 ROOT = "http://the-root/"
 MOST_BYTES, MOST_REQUESTS = 120_000, 9
-MOST_WORK = 20  # from a key to results, in units of book.work() in browser.js
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PROMPT = re.compile(r"^\s*(\$ |>>> |\.\.\. |In \[\d*\]:|PS .*> |[A-Z]:\\.*> |% pip )", re.M)
 
@@ -88,7 +84,7 @@ class Reader:
 
     def __init__(self, chromium, site, proofs=None):
         self.chromium, self.site, self.proofs = chromium, site, proofs
-        self._visits, self._shared = {}, []
+        self._visits, self._shared, self._pictures = {}, [], []
         self.known = defaultdict(set)  # width → kinds of text whose colours axe has seen
 
     def __enter__(self):
@@ -134,13 +130,15 @@ class Reader:
         if not self.proofs:
             return ""
         if not self._shared:
-            loads = [f for f in self.site.rglob("*") if f.suffix in {".css", ".js", *PICTURES}]
             self._shared = [self.chromium.version, AXE_SCRIPT, SCRIPT, Path(__file__)]
-            self._shared += [part for f in sorted(loads) for part in (f.name, f)]
+            loads = [f for f in sorted(self.site.rglob("*")) if f.suffix in {".css", ".js"}]
+            self._shared += [part for f in loads for part in (f.name, f)]
+            self._pictures = [f for f in sorted(self.site.rglob("*")) if f.suffix in PICTURES]
         file = self.site / place
         page = (file / "index.html" if file.is_dir() else file).read_text("utf-8")
+        shown = [f for f in self._pictures if f.name in page and "social" not in f.parts]
         # The address of the server differs each time, and no built page names it.
-        return self.proofs.key(place, page, *self._shared)
+        return self.proofs.key(place, page, *self._shared, *shown)
 
     def _request(self, sent):
         if sent.url.startswith(self.root):
@@ -293,12 +291,10 @@ def test_a_press_of_the_button_copies(reader):
 @pytest.mark.keras
 def test_the_copied_listings_of_a_page_run(reader):
     """One page's copied text, pasted together, for real (equality proves the others)."""
-    page = BY_PLACE["basics/functional-api/"]
+    place = "start/numpy/"  # a quick one
     texts = [
         copied
-        for block, copied in zip(
-            page.listings, reader.visit("basics/functional-api/").copied, strict=True
-        )
+        for block, copied in zip(BY_PLACE[place].listings, reader.visit(place).copied, strict=True)
         if block.language == "python" and block.runs and not block.raises
     ]
     assert len(texts) > 5
@@ -307,65 +303,7 @@ def test_the_copied_listings_of_a_page_run(reader):
     assert not found.died and found.results[0].raised is None, found.results[0].trace
 
 
-# ---- search
-
-
-def golden():
-    with (DATA / "search.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            (edition_of(row["edition"]), row["query"], row["page"]) for row in csv.DictReader(file)
-        ]
-
-
-GOLDEN = golden()
-
-
-@pytest.fixture(scope="module")
-def searches(reader, say):
-    """The results of every query of the golden list: (edition, query) → addresses; times."""
-    found, times, work, first = {}, [], [], {}
-    for one in EDITIONS:
-        context, page = reader.open()
-        page.goto(reader.root + one.prefix)
-        began = time.perf_counter()
-        page.evaluate("document.querySelector('[name=query]').focus()")
-        fetched = re.compile("^(?!正在|Fetching)")
-        expect(page.locator(".md-search-result__meta")).to_have_text(fetched, timeout=30_000)
-        first[one] = time.perf_counter() - began
-        page.evaluate("book.search('keras')")
-        for e, query, _ in GOLDEN:
-            if e is one:
-                got = page.evaluate("query => book.search(query)", query)
-                found[one, query] = [urlsplit(url).path for url in got["found"]]
-                times.append(got["ms"])
-                work.append(got["ms"] / got["unit"])
-        context.close()
-    say(
-        f"search: {median(times):.0f} ms from key to results (median of {len(times)}, "
-        f"worst {max(times):.0f} ms); index loaded in {max(first.values()):.1f} s"
-    )
-    return found, work
-
-
-def test_golden_list_is_long_enough():
-    for one in EDITIONS:
-        assert len({query for e, query, _ in GOLDEN if e is one}) >= 40
-    assert len(GOLDEN) == len({row[:2] for row in GOLDEN})
-
-
-@pytest.mark.parametrize("edition, query, name", GOLDEN)
-def test_search_finds_the_page(searches, edition, query, name):
-    """Among the first three, and nothing of the other edition."""
-    wanted = BOOK.page(edition, name).address
-    paths = [path.removeprefix(PREFIX) for path in searches[0][edition, query]]
-    assert wanted in paths[:3], f"{query} finds {paths[:5]}"
-    other = [path for path in paths if not edition.owns(path)]
-    assert not other, f"{query} finds pages of the other edition: {other}"
-
-
-def test_search_is_quick(searches):
-    """Beside a piece of work that takes as long on this machine, at this moment."""
-    assert median(searches[1]) < MOST_WORK
+# ---- search (what it finds: test_search.py)
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)

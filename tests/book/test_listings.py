@@ -39,6 +39,7 @@ def test_html_shows_exactly_the_tested_text(page, site):
         assert f"language-{block.language}" in outer["class"], block.where
         assert pre.get_text().rstrip("\n") == block.code.rstrip("\n"), block.where
         assert ("raises" in outer["class"]) == bool(block.raises), block.where
+        assert ("warns" in outer["class"]) == bool(block.warns), block.where
         assert ("not-run" in outer["class"]) == bool(block.not_run), block.where
     assert len(shown) == len(page.blocks), (
         f"{shown_path(page.path)}: the built page shows {len(shown)} code blocks, the source has "

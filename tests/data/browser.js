@@ -1,4 +1,4 @@
-// What tests/book/test_browser.py asks inside a page. Loaded before the page's own scripts.
+// What tests in a browser ask inside a page. Loaded before the page's own scripts.
 const COLOUR = ["color-contrast", "link-in-text-block"]
 
 window.book = {
@@ -187,7 +187,12 @@ window.book = {
     const ms = performance.now() - began
     for (let frames = 0; !list.children.length && frames < 20; frames++) await book.frame()
     const found = [...list.querySelectorAll("li > a:first-child")].map(a => a.href)
-    return {ms, unit, found}
+    // As a reader sees them: what is folded away is left out, and so is the title of a page
+    // that stands over sections of it.
+    const seen = [...list.querySelectorAll("li > a")]
+      .filter(a => a.href.includes("#") || !a.nextElementSibling?.matches("a"))
+      .map(a => a.href)
+    return {ms, unit, found, seen}
   },
 
   // Milliseconds of a fixed piece of work: some five, on a quiet core.

@@ -43,7 +43,10 @@ def faults(page, found: list[Part]):
         return [f"{page.name}: {len(found)} listings in the program, {len(wanted)} on the page"]
     out, line = [], 1
     for part, block in zip(found, wanted, strict=True):
-        listing = FAILS.format(block.raises) if block.raises else f"({re.escape(block.code)})"
+        comment = f"# Meant to warn: {block.warns}\\.\n" if block.warns else ""
+        listing = f"{comment}({re.escape(block.code)})"
+        if block.raises:
+            listing = FAILS.format(block.raises)
         held = re.fullmatch(GLUE + listing, part.text)
         if not held or textwrap.dedent(held[1]) != block.code or part.line != line:
             out.append(f"{block.where}: the program does not hold this listing, and it alone")

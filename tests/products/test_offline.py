@@ -30,8 +30,8 @@ PICTURES = """Promise.all([...document.images].map(image => {
   image.loading = "eager"
   return image.decode().catch(() => {})
 }))"""  # also those further down, which wait for the reader
-QUERIES = {ZH: [("Dense", "basics/functional-api.html"), ("卷积核", "pictures/conv-nets.html")]}
-QUERIES[EN] = [("Dense", "basics/functional-api.html"), ("kernel", "pictures/conv-nets.html")]
+QUERIES = {ZH: [("Dense", "basics/linear-regression.html"), ("卷积核", "pictures/conv-nets.html")]}
+QUERIES[EN] = [("Dense", "basics/linear-regression.html"), ("kernel", "pictures/conv-nets.html")]
 
 
 @pytest.fixture(scope="module")

@@ -72,6 +72,21 @@ def test_a_listing_that_fails_otherwise(page):
     assert "must raise ZeroDivisionError" in found and "raised NameError" in found
 
 
+def test_a_listing_that_must_warn(page, tiny):
+    code = "# --8<-- [start:fail]\nimport warnings\n\nwarnings.warn('old')\n# --8<-- [end:fail]\n"
+    (tiny / "snippets/start/first/fails.py").write_text(code)
+    for path in tiny.glob("docs/*/start/first.md"):
+        edit(
+            path, '.raises data-exception="ZeroDivisionError"', '.warns data-warning="UserWarning"'
+        )
+    first = page("start/first")
+    assert said(first) == ""
+    text, _ = written(first)
+    assert "DID NOT WARN" in said(first, text.replace("warnings.warn('old')", "pass"))
+    other = text.replace("warn('old')", "warn('old', FutureWarning)")
+    assert "fails by mistake" in said(first, other)
+
+
 def test_a_listing_that_is_skipped_and_not_marked(page):
     text, _ = written(page())
     skipped = text.replace("```python", '<!--pytest.mark.skip(reason="x")-->\n```python', 1)

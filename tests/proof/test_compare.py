@@ -1,7 +1,10 @@
 """An output says the same or it does not: faults that an editor or another version plants."""
 
+from dataclasses import replace
+
 import pytest
 
+from tools.proof.cases import results
 from tools.proof.compare import agree, tolerance, verdict
 from tools.proof.runner import Result
 from tools.source.book import Book
@@ -141,3 +144,31 @@ def test_verdict_names_place_and_mend(tiny):
     assert f"must raise {fails.raises} but raised" in verdict(fails, other)
     right = Result(stdout=fails.output.code, raised="…", bases=[fails.raises, "Exception"])
     assert verdict(fails, right) is None
+
+
+def test_a_listing_that_must_warn(tiny):
+    """It warns of that category, and does not fail; what it shows is its output, then the text."""
+    page = Book(tiny).page(Book.editions[0], "start/first")
+    fails = next(b for b in page.blocks if b.raises)
+    shown = replace(fails.output, code="5\nUserWarning: too old\n")
+    marks = {"warns": "", "data-warning": "UserWarning"}
+    block = replace(fails, marks=marks, output=shown)
+    assert verdict(block, Result(stdout="5\n", warned=["UserWarning: too old"])) is None
+    said = verdict(block, Result(stdout="5\n", warned=["UserWarning: another"]))
+    assert "is not what the listing prints" in said and "another" in said
+    said = verdict(block, Result(stdout="5\n"))
+    assert "must warn UserWarning but warned: nothing" in said
+    said = verdict(block, Result(stdout="5\n", warned=["FutureWarning: too old"]))
+    assert "must warn UserWarning but warned: FutureWarning: too old" in said
+    said = verdict(block, Result(raised="ValueError: no", warned=["UserWarning: too old"]))
+    assert "failed" in said
+
+
+def test_the_warning_of_a_notebook_cell():
+    """Without the path, the number of the line, and the line itself."""
+    text = "/tmp/ipykernel_7/1.py:5: UserWarning: too old\nand slow\n  warn(x)\n"
+    text += "/lib/a.py:12: FutureWarning: soon\n  warn(y)\n"
+    cell = [{"output_type": "stream", "name": "stderr", "text": text}]
+    (result,) = results([[], cell])
+    assert result.warned == ["UserWarning: too old\nand slow", "FutureWarning: soon"]
+    assert result.stdout == ""

@@ -12,6 +12,8 @@ from tools.proof.tasks import tasks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 
+pytestmark = pytest.mark.inputs("snippets", "tools/proof", "tools/source", "tests/tiny")
+
 PICTURES = sorted(Book.here().snippets.rglob("*.png"))
 PAGE = "start/first"
 LINK = re.compile(r"!\[[^\]]*\]\(\.\./(snippets/start/first/line\.png)\)\{[^}]*\}")

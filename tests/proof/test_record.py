@@ -12,6 +12,8 @@ from tools.proof.tasks import tasks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 
+pytestmark = pytest.mark.inputs("tools/proof", "tools/source", "tests/tiny")
+
 HOME, FIRST = "docs/zh/index.md", "docs/zh/start/first.md"
 LOCK = "snippets/outputs.lock"
 LOG = "snippets/start/first/log.txt"

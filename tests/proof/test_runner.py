@@ -34,6 +34,18 @@ def test_without_fork():
     assert "status 3" in dies.died
 
 
+def test_warnings_come_back_with_their_step():
+    (ran,) = alone(
+        python(
+            "warns",
+            "import warnings\nwarnings.warn('too old')\nwarnings.warn('soon', FutureWarning)",
+            "print(1)",
+        )
+    )
+    assert ran.results[0].warned == ["UserWarning: too old", "FutureWarning: soon"]
+    assert ran.results[1].warned == [] and ran.results[1].stdout == "1\n"
+
+
 @pytest.mark.keras
 def test_exit_crash_and_hanging():
     """A listing that exits, kills its process or never ends fails alone, with a reason."""
@@ -138,7 +150,7 @@ def test_no_program_sees_the_files_of_another():
     )
     assert writes.results[0].raised is None
     assert reads.results[1].raised.startswith("FileNotFoundError")
-    (found,) = alone(python("tools", "import tools"))
+    (found,) = alone(python("tools", "import tools.proof"))
     assert found.results[0].raised.startswith("ModuleNotFoundError")
 
 

@@ -24,6 +24,7 @@ import threading
 import time
 import urllib.error
 import zipfile
+import zlib
 from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -453,7 +454,13 @@ def choose(*arguments, expect, encoding="utf-8", **env):
     """Run the program; what it printed, errors included. No traceback, whatever happens."""
     done = subprocess.run(
         [sys.executable, CHOOSER, *options(arguments)],
-        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": encoding, **env},
+        env={
+            **{name: value for name, value in os.environ.items() if not name.startswith("PIP_")},
+            "PIP_CONFIG_FILE": os.devnull,
+            "LC_ALL": "C.UTF-8",
+            "PYTHONIOENCODING": encoding,
+            **env,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=60,
@@ -468,6 +475,7 @@ def choose(*arguments, expect, encoding="utf-8", **env):
 def choose_here(monkeypatch, capsys):
     """Like choose, but quicker: without a process of its own, and without loading pip."""
     monkeypatch.setattr(chooser, "pip_agent", lambda: "pip/26.1.2 {}")
+    monkeypatch.setattr(chooser, "configured", lambda: "")
 
     def run(*arguments, expect):
         assert chooser.main(options(arguments)) == expect
@@ -666,6 +674,133 @@ def test_printed_commands_install_from_the_mirror(tmp_path):
         for facts in (pip, own):
             facts.pop("rustc_version", None)  # pip leaves it out when rustc is slow to answer
         assert own == pip
+
+
+# What pip does when an answer is late, locked, packed or elsewhere.
+
+
+def once(first):
+    """A mirror that is good, but for the first answer."""
+
+    def behave(request):
+        first(request) if len(request.server.asked) == 1 else good_html(request)
+
+    return behave
+
+
+def answers(status, **headers):
+    return lambda request: request.reply(b"", status, **headers)
+
+
+def hangs_up_at_once(request):
+    request.close_connection = True
+
+
+def packed(pack, encoding):
+    def behave(request):
+        if not request.wants_index:
+            return send_range(request)
+        request.reply(pack(html(NAMES)), Content_Type="text/html", Content_Encoding=encoding)
+
+    return behave
+
+
+def raw_deflate(data):
+    squeeze = zlib.compressobj(wbits=-15)
+    return squeeze.compress(data) + squeeze.flush()
+
+
+def wants_login(request):
+    if request.headers.get("Authorization") == "Basic bWU6cEBzcw==":  # me:p@ss
+        return good_html(request)
+    request.reply(b"", 401, WWW_Authenticate="Basic")
+
+
+def base_elsewhere(request):
+    if request.wants_index:
+        page = html(NAMES).replace(b"<body>", b'<base href="/deep/er/x/"><body>')
+        return request.reply(page, Content_Type="text/html")
+    good_html(request) if request.path.startswith("/deep/files/") else missing(request)
+
+
+def measure(url, seconds=SECONDS):
+    mirror = {"key": "m", "name_zh": "m", "name_en": "m", "url": url}
+    end = time.monotonic() + seconds
+    return chooser.survey([mirror], [TARGET], "pip/26 {}", end, lambda *_: None)[0]
+
+
+PASSING = {
+    "503, and when": (once(answers(503, Retry_After="1")), ""),
+    "503": (once(answers(503)), ""),
+    "500": (once(answers(500)), ""),
+    "502": (once(answers(502)), ""),
+    "429, and when": (once(answers(429, Retry_After="1")), ""),
+    "429 alone, which pip takes for final": (once(answers(429)), "http"),
+    "504, which pip takes for final": (once(answers(504)), "http"),
+    "a date": (once(answers(503, Retry_After="Wed, 21 Oct 2015 07:28:00 GMT")), ""),
+    "an hour": (once(answers(503, Retry_After="3600")), "http"),
+    "no answer": (once(hangs_up_at_once), ""),
+    "always busy": (answers(503), "http"),
+    "deflate": (packed(zlib.compress, "deflate"), ""),
+    "deflate without a header": (packed(raw_deflate, "deflate"), ""),
+    "identity": (packed(bytes, "identity"), ""),
+    "capitals": (packed(gzip.compress, "GZIP"), ""),
+    "several parts": (packed(lambda d: gzip.compress(d[:40]) + gzip.compress(d[40:]), "gzip"), ""),
+    "another base": (base_elsewhere, ""),
+    "a log-in": (wants_login, "login"),
+}
+
+
+@pytest.mark.parametrize("case", PASSING)
+def test_asks_again_and_unpacks_as_pip_does(case):
+    behave, trouble = PASSING[case]
+    with serving(behave) as server:
+        began = time.monotonic()
+        result = measure(server.url)
+    assert result.trouble == trouble, result.detail
+    assert time.monotonic() - began < SECONDS + 1
+
+
+def test_a_password_goes_to_its_mirror_alone_and_is_not_shown(tmp_path, choose_here):
+    with serving(wants_login) as server, serving(good_html) as other:
+        url = server.url.replace("//", "//me:p%40ss@")
+        mirrors = write_list(tmp_path / "m.csv", [url])
+        output = choose_here("--mirrors", mirrors, expect=0)
+        assert "p%40ss" not in output and "p@ss" not in output
+        assert server.url.replace("//", "//me:****@") in output
+        with serving(redirects_to(other.url)) as first:
+            assert not measure(first.url.replace("//", "//me:p%40ss@")).trouble
+        assert all(headers["Authorization"] is None for headers in other.asked)
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
+def test_a_socks_proxy_is_named(variable, tmp_path, choose_here, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with serving(good_html) as server:
+        mirrors = write_list(tmp_path / "m.csv", [server.url])
+        monkeypatch.setenv(variable, "socks5h://me:secret@127.0.0.1:9")
+        output = choose_here("--mirrors", mirrors, expect=1)
+        assert "the proxy is SOCKS" in output and "PySocks" in output and "secret" not in output
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        choose_here("--mirrors", mirrors, expect=0)
+
+
+def test_a_proxy_for_all(tmp_path, choose_here, monkeypatch):
+    monkeypatch.setenv("all_proxy", f"http://127.0.0.1:{closed_port()}")
+    with serving(good_html) as server:
+        mirrors = write_list(tmp_path / "m.csv", [server.url])
+        assert "no connection" in choose_here("--mirrors", mirrors, expect=1)
+
+
+def test_the_index_that_pip_is_set_to_is_measured_too(tmp_path):
+    config = tmp_path / "pip.conf"
+    with serving(good_html) as server:
+        login = server.url.replace("//", "//me:secret@")
+        config.write_text(f"[global]\nindex-url = {login}\n")
+        dead = write_list(tmp_path / "m.csv", [f"http://127.0.0.1:{closed_port()}/simple"])
+        output = choose("--mirrors", dead, expect=0, PIP_CONFIG_FILE=str(config))
+    assert "pip is set to http://me:****@127.0.0.1" in output and "secret" not in output
+    assert "Take pip's present setting" in output
 
 
 # The source.

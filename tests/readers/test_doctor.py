@@ -24,10 +24,16 @@ import pytest
 
 from tests.support import BOOK
 from tools.setup.make_venv import supported
-from tools.source.faults import shown_path
 
 pytestmark = pytest.mark.inputs(
-    "snippets/start/verify", "docs", "pyproject.toml", "tools/setup", "tools/source"
+    "snippets/start/verify",
+    "docs/zh/help",
+    "docs/en/help",
+    "docs/zh/start",
+    "docs/en/start",
+    "pyproject.toml",
+    "tools/setup",
+    "tools/source",
 )
 
 SCRIPT = BOOK.root / "snippets" / "start" / "verify" / "doctor.py"
@@ -131,9 +137,11 @@ class Doctor:
             **more,
         )
         output, errors = done.stdout.decode(encoding), done.stderr.decode(encoding)
-        assert "Traceback" not in output + errors, output + errors
+        if "--report" not in options:  # which shows the last lines of the error
+            assert "Traceback" not in output + errors, output + errors
         assert errors == "", errors
         assert self.files() == before, "the script wrote or removed a file"
+        assert len(list(self.temporary.iterdir())) <= 1, "it keeps one note of what it advised"
         trained = "Trained a small model" in output or "训练了一个小模型" in output
         assert done.returncode == (0 if trained else 1), output
         return output
@@ -142,6 +150,8 @@ class Doctor:
         """All files a run might have written, with their contents."""
         found = {}
         for path in sorted(p for folder in self.folders for p in folder.rglob("*")):
+            if path.parent == self.temporary and re.fullmatch(r"keras-doctor-\w+\.json", path.name):
+                continue  # what it has advised so far
             readable = path.is_file() and os.access(path, os.R_OK)
             found[path] = path.read_bytes() if readable else None
         return found
@@ -155,8 +165,8 @@ def doctor(tmp_path):
 def failure(output):
     """The anchor and the command of the failure, which must be the last line of the report."""
     found = re.search(
-        r"^(?:FAIL|失败)  .+\n(?: +(?:error: |报错：).+\n)?"
-        r" +(?:fix:   |修复：)(.+)\n +(?:more:  |详见：)\S*troubleshooting/#([\w-]+)\n"
+        r"^(?:FAIL|失败)  .+\n(?: +(?:error: |报错：).+\n)?(?: +(?:last:  |上次：).+\n)?"
+        r" +(?:fix:   |修复：)(.+)\n +(?:more:  |详见：)\S*troubleshooting/\w+/#([\w-]+)\n"
         r"\n(?:Fix it, then check again: |修复之后再检查一次：).+\n\Z",
         output,
         re.M,
@@ -167,7 +177,7 @@ def failure(output):
 
 def notes(output):
     """The anchors of what is noted, but no failure."""
-    more = r"^(?:note|注意)  .+\n(?: +.+\n)*? +(?:more:  |详见：)\S*troubleshooting/#([\w-]+)$"
+    more = r"^(?:note|注意)  .+\n(?: +.+\n)*? +(?:more:  |详见：)\S*troubleshooting/\w+/#([\w-]+)$"
     return re.findall(more, output, re.M)
 
 
@@ -190,7 +200,8 @@ def test_old_pythons_can_read_it():
 
 
 def test_texts_are_complete_in_both_languages(source):
-    for key, (chinese, english) in {**source.PROBLEMS, **source.MESSAGES}.items():
+    for key, texts in {**source.PROBLEMS, **source.MESSAGES}.items():
+        chinese, english = texts[-2:]
         assert sorted(re.findall(r"{\w+}", chinese)) == sorted(re.findall(r"{\w+}", english)), key
         chinese.encode("gbk")
         english.encode("ascii")
@@ -202,21 +213,18 @@ def test_tables_are_those_of_the_book_and_of_tensorflow(source):
     classifiers = metadata.metadata("tensorflow").get_all("Classifier")
     for version in source.PYTHONS:
         assert f"Programming Language :: Python :: {version}" in classifiers
-        assert version in source.PROBLEMS["python-version"][0]
+        assert version in source.PROBLEMS["python-version"].zh
     tag = metadata.distribution("tensorflow").read_text("WHEEL")
     glibc = re.search(r"manylinux_(\d+)_(\d+)", tag)
     if glibc:
         assert source.OLDEST_GLIBC == tuple(map(int, glibc.groups()))
 
 
-def test_every_anchor_is_an_entry_of_the_troubleshooting_chapter(source, say):
-    for edition in ("zh", "en"):
-        page = BOOK.root / "docs" / edition / "help" / "troubleshooting.md"
-        if not page.exists():
-            say(f"test_doctor: anchors not compared, there is no {shown_path(page)} yet")
-            continue
-        missing = [key for key in source.PROBLEMS if f"{{#{key}}}" not in page.read_text("utf-8")]
-        assert not missing, f"{shown_path(page)} has no entry for {missing}"
+def test_every_anchor_is_an_entry_of_the_troubleshooting_chapter(source):
+    for edition in BOOK.editions:
+        for key, problem in source.PROBLEMS.items():
+            page = BOOK.page(edition, f"help/troubleshooting/{problem.page}")
+            assert key in {heading.id for heading in page.outline.headings}, (edition.code, key)
 
 
 def test_real_interpreters(doctor, say):
@@ -253,6 +261,12 @@ def be(version):
     [
         ("python-version", "be((3, 14, 0))", "Python 3.14.0 will not do"),
         ("python-version", "be((3, 10, 9))", "Python 3.10.9 will not do"),
+        (
+            "free-threaded",
+            "import sysconfig as s; ask = s.get_config_var; "
+            "s.get_config_var = lambda n: 1 if n == 'Py_GIL_DISABLED' else ask(n)",
+            "free-threaded",
+        ),
         ("python-32-bit", "sys.maxsize = 2**31 - 1", "32-bit"),
         ("platform", "platform.machine = lambda: 'i686'", "Linux i686"),
         ("platform", "platform.libc_ver = lambda *a: ('', '')", "no glibc"),
@@ -288,7 +302,10 @@ def test_an_unfit_python_is_mended_with_what_is_there(have, mend, again, doctor,
     assert f"check again: {again or bare} {doctor.script}" in output
     (doctor.here / ".venv").mkdir()
     output = doctor(bare, PYTHONPATH=str(tmp_path), PATH=str(tool.parent))
-    assert failure(output)[1] == mend.replace(".venv", "keras-env")
+    if have == "nothing":  # nothing but the same again is left to advise
+        assert "ask:   " in output and f"last:  {mend}" in output
+    else:
+        assert failure(output)[1] == mend.replace(".venv", "keras-env")
 
 
 def test_nothing_installed(doctor, bare):
@@ -420,10 +437,10 @@ def test_language_by_locale(locale, language, doctor, bare):
 
 def test_link_to_the_book(doctor, bare):
     book = ["--book", "https://book.example/keras"]
-    assert "https://book.example/keras/help/troubleshooting/#not-installed" in doctor(
+    assert "https://book.example/keras/help/troubleshooting/install/#not-installed" in doctor(
         bare, "--lang", "zh", *book
     )
-    assert "https://book.example/keras/en/help/troubleshooting/#not-installed" in doctor(
+    assert "https://book.example/keras/en/help/troubleshooting/install/#not-installed" in doctor(
         bare, "--lang", "en", *book
     )
 
@@ -506,7 +523,7 @@ def test_recognised_import_errors(anchor, doctor, pretended, source):
     options = ["--timeout", "1"] if anchor == "timeout" else []
     output = doctor(pretended, "--lang", "zh", *options, ON_IMPORT=code)
     assert failure(output)[0] == anchor
-    assert source.PROBLEMS[anchor][0].split("{")[0] in output
+    assert source.PROBLEMS[anchor].zh.split("{")[0] in output
     if anchor == "illegal-instruction":  # the torch backend trains, but not beside TensorFlow
         assert failure(output)[1].endswith("uninstall -y tensorflow; export KERAS_BACKEND=torch")
 
@@ -558,6 +575,311 @@ def test_damaged_metadata(doctor, tmp_path):
     python = make_environment(tmp_path / "environment")
     (site_packages(tmp_path / "environment") / "keras-3.15.1.dist-info").mkdir()
     assert failure(doctor(python))[0] in ("not-installed", "doctor-failed")
+
+
+# ---- A stand-in that trains, unless what surrounds it is wrong
+
+TRAINS = """
+from types import SimpleNamespace as S
+__version__ = "3.15.1"
+home = os.path.join(os.environ["KERAS_HOME"], "keras.json")
+settings = open(home).read() if os.path.exists(home) else ""
+set_to = os.environ.get
+class Model:
+    def __init__(self, layers): self.losses = [2.0, 1.0]
+    def compile(self, **more): pass
+    def fit(self, *data, **more): pass
+    def evaluate(self, *data, **more):
+        if set_to("ON_FIT") and set_to("CUDA_VISIBLE_DEVICES") != "-1":
+            raise RuntimeError(set_to("ON_FIT"))
+        return self.losses.pop(0)
+def Conv2D(filters, size):
+    assert "channels_first" not in settings
+    return lambda image: None
+backend = S(backend=lambda: "tensorflow")
+hidden = set_to("CUDA_VISIBLE_DEVICES") == "-1"
+distribution = S(list_devices=lambda: ["cpu:0" if hidden else set_to("DEVICE", "cpu:0")])
+utils = S(set_random_seed=lambda seed: None)
+optimizers = S(SGD=lambda rate: None)
+layers = S(Dense=lambda units: None, Conv2D=Conv2D)
+Input, Sequential = tuple, Model
+"""
+NUMPY = """
+class Numbers(list):
+    def reshape(self, *shape): return self
+    def __mul__(self, other): return self
+    __rmul__ = __add__ = __mul__
+def linspace(*more): return Numbers()
+ones = linspace
+"""
+
+
+@pytest.fixture(scope="module")
+def stand_in(tmp_path_factory):
+    """Python of an environment whose Keras does what the check asks for, and no more."""
+    python = make_environment(tmp_path_factory.mktemp("stand_in") / "environment")
+    site = site_packages(python.parent.parent)
+    for name, version in [("keras", "3.15.1"), ("tensorflow", "2.21.0"), ("numpy", "2.4.6")]:
+        write_metadata(site, name, version)
+    (site / "keras.py").write_text("import os\n" + TRAINS + "\nexec(set_to('ON_IMPORT', ''))\n")
+    (site / "numpy.py").write_text(NUMPY)
+    return python
+
+
+def after(doctor, mend, python, **variables):
+    """Output of another run, in a shell in which a command was typed before."""
+    done = subprocess.run(
+        ["bash", "-c", f"{mend}; exec {python} {doctor.script}"],
+        cwd=doctor.here,
+        env=doctor.environment(python, **variables),
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def when(condition, error="RuntimeError('a new kind of fault')"):
+    return {"ON_IMPORT": f"if {condition}: raise {error}"}
+
+
+SURROUNDINGS = {  # variables, the anchor and the command
+    "an old advice": (
+        {
+            "PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "cpp",
+            **when("set_to('PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION')"),
+        },
+        "environment-variable",
+        "unset PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION",
+    ),
+    "one of several": (
+        {"TF_ONE": "1", "XLA_FLAGS": "--no", "KERAS_X": "2", **when("set_to('XLA_FLAGS')")},
+        "environment-variable",
+        "unset XLA_FLAGS",
+    ),
+    "warnings as errors": (
+        {"PYTHONWARNINGS": "error", **when("set_to('PYTHONWARNINGS')", "UserWarning('old')")},
+        "environment-variable",
+        "unset PYTHONWARNINGS",
+    ),
+    "a new card": (
+        {"DEVICE": "gpu:0", "ON_FIT": "cuLaunchKernel failed with 'CUDA_ERROR_INVALID_PTX'"},
+        "new-card",
+        "export CUDA_VISIBLE_DEVICES=-1",
+    ),
+    "a card that does not compute": (
+        {"DEVICE": "gpu:0", "ON_FIT": "something quite new"},
+        "gpu-failed",
+        "export CUDA_VISIBLE_DEVICES=-1",
+    ),
+    "without libdevice": (
+        {"DEVICE": "gpu:0", "ON_FIT": "libdevice not found at ./libdevice.10.bc"},
+        "gpu-failed",
+        "export CUDA_VISIBLE_DEVICES=-1",
+    ),
+    "a full card": (
+        {
+            "DEVICE": "gpu:0",
+            "TF_FORCE_GPU_ALLOW_GROWTH": "true",
+            "ON_FIT": "OOM when allocating tensor on device:GPU:0 by allocator GPU_0_bfc",
+        },
+        "card-full",
+        "export CUDA_VISIBLE_DEVICES=-1",
+    ),
+    "Keras 2 asked for": (
+        {"TF_USE_LEGACY_KERAS": "1"},
+        "legacy-keras",
+        "unset TF_USE_LEGACY_KERAS",
+    ),
+}
+
+
+@POSIX
+@pytest.mark.parametrize("case", SURROUNDINGS)
+def test_surroundings_are_found_by_trying_without_and_the_command_helps(case, doctor, stand_in):
+    variables, anchor, mend = SURROUNDINGS[case]
+    output = doctor(stand_in, **variables)
+    assert failure(output) == (anchor, mend)
+    assert "You are ready to start" in after(doctor, mend, stand_in, **variables)
+
+
+@POSIX
+def test_an_innocent_variable_is_not_blamed(doctor, stand_in):
+    """The fault stays without it."""
+    output = doctor(stand_in, TF_ONE="1", ON_IMPORT="raise RuntimeError('a new kind of fault')")
+    assert failure(output)[0] == "import-failed"
+
+
+@POSIX
+def test_packages_from_elsewhere(doctor, stand_in, tmp_path):
+    (tmp_path / "keras").mkdir()
+    (tmp_path / "keras" / "__init__.py").write_text("from keras.engine import x")
+    output = doctor(stand_in, PYTHONPATH=str(tmp_path))
+    assert failure(output) == ("pythonpath", "unset PYTHONPATH")
+    ready = after(doctor, "unset PYTHONPATH", stand_in, PYTHONPATH=str(tmp_path))
+    assert "You are ready to start: keras 3.15.1" in ready and str(doctor.here) in ready
+
+
+@POSIX
+def test_settings_that_break_a_convolution(doctor, stand_in):
+    path = doctor.home / ".keras" / "keras.json"
+    path.parent.mkdir()
+    path.write_text('{"image_data_format": "channels_first"}')
+    output = doctor(stand_in)
+    anchor, mend = failure(output)
+    assert anchor == "keras-json" and "Trained" not in output
+    assert "You are ready to start" in after(doctor, mend, stand_in)
+
+
+@POSIX
+def test_a_card_that_is_hidden_on_purpose(doctor, stand_in, tmp_path):
+    (tmp_path / "nvidia-smi").write_text("#!/bin/sh\necho Some Card, 9.0\n")
+    (tmp_path / "nvidia-smi").chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    output = doctor(stand_in, PATH=path, CUDA_VISIBLE_DEVICES="-1")
+    assert notes(output) == ["hidden-card"] and "cuda]" not in output
+    output = doctor(stand_in, PATH=path)
+    assert notes(output) == ["gpu-not-found"] and "Some Card, 9.0" in output
+    assert 'pip install "tensorflow[and-cuda]"' in output
+
+
+@POSIX
+def test_a_folder_that_hides_keras(doctor, stand_in):
+    (doctor.here / "keras").mkdir()
+    (doctor.here / "keras" / "__init__.py").write_text("print('yours!')\n")
+    (doctor.here / "numpy").mkdir()  # without __init__.py it hides nothing
+    output = doctor(stand_in)
+    assert failure(output) == ("shadowed-name", 'mv "keras" "my_keras"') and "yours!" not in output
+    assert "You are ready to start" in after(doctor, failure(output)[1], stand_in)
+
+
+@POSIX
+def test_a_note_of_an_old_version_is_moved_away(doctor, tmp_path):
+    python = make_environment(tmp_path / "environment")
+    site = site_packages(tmp_path / "environment")
+    for version in ("3.15.1", "2.15.0"):
+        write_metadata(site, "keras", version)
+    anchor, mend = failure(doctor(python))
+    assert anchor == "two-packages" and "keras-2.15.0.dist-info.old" in mend
+    assert "#no-backend" in after(doctor, mend, python)
+
+
+@POSIX
+def test_two_distributions_of_tensorflow(doctor, tmp_path):
+    python = make_environment(tmp_path / "environment")
+    for name, version in [
+        ("keras-nightly", "3.16.0"),
+        ("tensorflow", "2.21.0"),
+        ("tf-nightly", "2.22.0"),
+    ]:
+        write_metadata(site_packages(tmp_path / "environment"), name, version)
+    output = doctor(python, ON_IMPORT="")
+    assert "two-packages" in notes(output) and "uninstall -y tensorflow tf-nightly; " in output
+    assert "keras-nightly 3.16.0" in output
+
+
+@POSIX
+def test_a_broken_pip_is_brought_back_before_it_is_used(doctor, tmp_path):
+    python = make_environment(tmp_path / "environment")
+    site = site_packages(tmp_path / "environment")
+    (site / "pip").mkdir()
+    for name in ("__init__", "__main__"):
+        (site / "pip" / f"{name}.py").write_text("raise ImportError('half of it')\n")
+    anchor, mend = failure(doctor(python))
+    assert anchor == "pip-broken"
+    output = after(doctor, mend, python)
+    assert "#not-installed" in output and "-m pip install tensorflow\n" in output
+
+
+@POSIX
+def test_nothing_is_advised_twice(doctor, stand_in):
+    """An unknown fault: other advice each time, at last a question; --report leaves no trace."""
+    given = []
+    for _ in range(9):
+        output = doctor(stand_in, ON_IMPORT="raise RuntimeError('a new kind of fault')")
+        if "ask:   " in output:
+            break
+        given.append(failure(output)[1])
+        report = doctor(stand_in, "--report", ON_IMPORT="raise RuntimeError('a new kind of fault')")
+        assert "a new kind of fault" in report
+    else:
+        pytest.fail("it goes on for ever")
+    assert len(given) == len(set(given)) >= 2
+    assert "--report" in output and given[-1] in output
+    # Another fault is another matter.
+    assert failure(doctor(stand_in, ON_IMPORT="raise KeyError('other')"))[1] == given[0]
+
+
+@POSIX
+def test_a_slow_import_is_not_waited_for_again_and_again(doctor, pretended, source):
+    assert source.mends("timeout", (), 300)[0].endswith(f"--timeout {source.PATIENCE}")
+    assert "-m venv" in source.mends("timeout", (), source.PATIENCE)[0][0]
+    code = "import os; os.write(2, b'[mutex.cc : 452] RAW: Lock blocking 0x6000'); "
+    output = doctor(pretended, "--timeout", "1", ON_IMPORT=code + "import time; time.sleep(60)")
+    anchor, mend = failure(output)
+    assert anchor == "mac-hangs" and mend.endswith("keras-env/bin/python -m pip install tensorflow")
+    assert "check again: keras-env/bin/python" in output
+
+
+FOREIGN = r"\b(export|unset|sudo|fallocate|grep|apt|mkdir -p|du|source)\b|~/|/bin/"
+
+
+@pytest.mark.parametrize("system", ["Windows", "Darwin"])
+def test_no_command_of_another_system(system, source, monkeypatch):
+    monkeypatch.setattr(source, "WINDOWS", system == "Windows")
+    monkeypatch.setattr("platform.system", lambda: system)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr(source, "base_python", lambda: "python")
+    wrong = FOREIGN if system == "Windows" else r"\b(fallocate|apt|winget|wsl)\b|\$env:"
+    for key in source.PROBLEMS:
+        if (key, system) in [("dll-load-failed", "Darwin")]:
+            continue  # of Windows alone
+        line = source.Line("fail", key, *source.mends(key, ["a"], 300))
+        commands = [mend for mend, _ in line.mends] + source.unset_variable("KERAS_HOME")
+        found = [mend for mend in commands if re.search(wrong, mend)]
+        assert not found, (key, found)
+    windows = ["OSError: [WinError 1455] 页面文件太小，无法完成操作。", "exit status 0x1"]
+    memory = source.diagnose("import-failed", windows, 300)
+    expected = "SystemPropertiesPerformance" if system == "Windows" else "Activity Monitor"
+    assert memory.key == "out-of-memory" and expected in memory.mend
+
+
+@pytest.mark.parametrize(
+    "home",
+    ["/home/小明", "/Users/Jane Doe", "/home/a.b+c(1)", "/", "/root", "/srv/people/jdoe"],
+)
+def test_a_report_tells_nothing_of_its_reader(home, source, monkeypatch):
+    monkeypatch.setenv("HOME", home)
+    for name in ("USER", "LOGNAME", "USERNAME"):
+        monkeypatch.setenv(name, "jdoe")
+    monkeypatch.setenv("SERVICE_TOKEN", "s3cret-value")
+    text = f"""{home}/project/.venv, {home} and s3cret-value
+        PIP_INDEX_URL=https://jdoe:p%40ss@mirror.example/simple?token=abc123 keras 3.15.1
+        C:\\Users\\Jane Doe\\venv and /Users/jdoe/x; jdoe wrote; pypi-AgEIcHlwaS5vcmc"""
+    shown = source.without_secrets(text)
+    for secret in ("小明", "Jane", "jdoe", "p%40ss", "abc123", "s3cret", "AgEI", "a.b+c"):
+        assert secret not in shown, shown
+    assert "mirror.example" in shown and "keras 3.15.1" in shown and "project/.venv" in shown
+
+
+@POSIX
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&-"])
+def test_without_an_output(closed, doctor, stand_in):
+    done = subprocess.run(
+        ["bash", "-c", f"{stand_in} {doctor.script} {closed}"],
+        cwd=doctor.here,
+        env=doctor.environment(stand_in),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+
+
+@POSIX
+def test_a_report_of_an_installation_that_works(doctor, stand_in):
+    output = doctor(stand_in, "--report", HTTPS_PROXY="http://me:pass@proxy.example:80")
+    block = output.split("\n```\n")[1]
+    assert "keras 3.15.1" in block and "Trained a small model" in block
+    assert "***@proxy.example:80" in block and str(doctor.home) not in block
 
 
 # ---- With TensorFlow

@@ -22,6 +22,8 @@ FENCES = [
     ("~~~python", "exactly three backticks"),
     ("````python", "exactly three backticks"),
     ("```{.python .raises}", "needs data-exception"),
+    ("```{.python .warns}", "needs data-warning"),
+    ('```{.sh .warns data-warning="UserWarning"}', "does not belong on sh"),
     ("```{.python .not-run}", "needs data-reason"),
     ("```{.python .rases}", "would not be tested"),
     ("```{.powershell}", "powershell is not run here"),

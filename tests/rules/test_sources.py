@@ -61,6 +61,7 @@ FAULTS = [
     ),
     (sources.lock, LOCK, "--hash=sha256:", "--hash=md5:", "not pinned with a hash"),
     (sources.lock, LOCK, "", "--index-url https://x\n", "the lock names an index"),
+    (sources.lock, "pyproject.toml", ">=3.11", ">=3.9", "pip refuses numpy"),
 ]
 
 

@@ -123,7 +123,8 @@ def proved_outputs(page: Page) -> list[list]:
         error = _ERROR.search(text) if block.raises else None
         printed = text[: error.start()] if error else text
         if printed:
-            found.append(new_output("stream", name="stdout", text=printed))
+            name = "stderr" if block.warns else "stdout"
+            found.append(new_output("stream", name=name, text=printed))
         if error:
             message = text[error.start() :].rstrip()
             name, _, value = message.partition(":")

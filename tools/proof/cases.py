@@ -53,6 +53,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LOG_LINE = re.compile(
     r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
 )
+_WARNED = re.compile(r"^\S+:\d+: (\w*Warning: .*?)(?=\n  |\Z|^\S+:\d+: )", re.M | re.S)
 
 
 def versions_cell(page: Page) -> str:
@@ -205,6 +206,8 @@ def _result(outputs):
     for output in outputs:
         if output["output_type"] == "stream" and output["name"] == "stdout":
             result.stdout += output["text"]
+        elif output["output_type"] == "stream":
+            result.warned += _WARNED.findall(output["text"])
         elif output["output_type"] == "error":
             result.raised = f"{output['ename']}: {output['evalue']}"
             result.stdout += f"{result.raised}\n"  # as a page's program prints it

@@ -7,6 +7,7 @@ listings a page has, and on which run, fail as they must, or are skipped.
 
 The plugin joins a block marked `cont` to the block just before it, whatever that is, so:
 
+- a listing that must warn stands in `with pytest.warns(…)`;
 - outputs and data are fenced with tildes, which it does not read;
 - the Python listings that run come first, joined; a listing that must fail follows, joined
   to copies of the listings that define the names it uses; then shell listings and those
@@ -24,6 +25,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -135,7 +137,11 @@ def written(page: Page) -> tuple[str, dict[str, Item]]:
             lines.append(f"```{block.language}")
             if not number:
                 named[f"line {len(lines)}"] = item
-            lines += [*block.code.splitlines(), "```"]
+            code = block.code
+            if block.warns:
+                code = "import pytest\n" + f"with pytest.warns({block.warns}):\n"
+                code += textwrap.indent(block.code, "    ")
+            lines += [*code.splitlines(), "```"]
             if block.output:
                 lines += ["~~~text", *block.output.code.splitlines(), "~~~"]
             lines.append("")

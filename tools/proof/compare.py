@@ -30,13 +30,15 @@ _MENTION = re.compile(r"[\w./-]*\bsnippets/[\w./-]+\.(?:png|jpe?g|gif|webp|svg)\
 
 
 def printed(block: Block, result: Result) -> str:
-    """What the reader sees under a listing: its output and, if it must fail, the error."""
+    """What the reader sees under a listing: its output, and the error or warning it must give."""
     text = result.stdout
+    if block.warns:
+        text += "".join(f"{warning.strip()}\n" for warning in result.warned)
     if block.raises and result.raised and block.language == "sh":  # a program prints its own
         text += result.raised + "\n"
     for pattern, name in _SHIFTING:
         text = pattern.sub(name, text)
-    lines = [line.rstrip() for line in text.rstrip().splitlines()]
+    lines = [line.rstrip().expandtabs(4) for line in text.rstrip().splitlines()]  # as HTML does
     return "\n".join(lines) + "\n"
 
 
@@ -84,6 +86,13 @@ def failure(block: Block, result: Result) -> str | None:
             return (
                 f"{place} must raise {block.raises} but raised:\n{result.trace}\n"
                 "Correct data-exception, or the listing."
+            )
+    elif block.warns and result.raised is None:
+        if block.warns not in {warning.partition(":")[0] for warning in result.warned}:
+            given = ", ".join(result.warned) or "nothing"
+            return (
+                f"{place} must warn {block.warns} but warned: {given}. Take .warns off the fence "
+                "if Keras now accepts this, and correct the text."
             )
     elif result.raised is not None:
         return f"{place} failed:\n{result.trace}"

@@ -41,7 +41,7 @@ def holds_by(task: Task) -> list[str | Path]:
     parts += [f"{step.hidden} {step.code}" for step in task.proof.steps]
     for step, block in zip(task.program.steps, task.blocks, strict=True):
         shown = block.output
-        parts += [step.language, step.code, str(block.raises)]
+        parts += [step.language, step.code, str(block.must)]
         parts += [shown.code, repr(sorted(shown.marks.items()))] if shown else [""]
     for drawing in (d for page in task.pages for d in drawings(page)):
         parts += [str(drawing.fault), drawing.path if drawing.path.exists() else ""]

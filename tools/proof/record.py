@@ -100,7 +100,7 @@ def quoted(book: Book) -> Iterator[Made]:
 
 
 def _code(blocks: list[Block]) -> str:
-    return _hash(json.dumps([[b.language, b.code, b.raises] for b in blocks]).encode())
+    return _hash(json.dumps([[b.language, b.code, b.must] for b in blocks]).encode())
 
 
 def _versions(book, blocks) -> str:

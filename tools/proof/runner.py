@@ -71,9 +71,10 @@ class Step:
 class Result:
     """What a step did.
 
-    `stdout` is what it printed; `raised` the exception as Python prints it on
-    its last lines ("ValueError: …"), `bases` the names of its class and their
-    bases; `trace` the whole traceback or the error output; `seconds` the time.
+    `stdout` is what it printed; `warned` its warnings, "UserWarning: …"; `raised` the
+    exception as Python prints it on its last lines ("ValueError: …"), `bases` the names of
+    its class and their bases; `trace` the whole traceback or the error output; `seconds`
+    the time.
     """
 
     stdout: str = ""
@@ -81,6 +82,7 @@ class Result:
     bases: list[str] = field(default_factory=list)
     trace: str = ""
     seconds: float = 0.0
+    warned: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -408,6 +410,10 @@ def _run_program(program, folder, keep, home):
     os.chdir(folder / "here")
     # A plot whose labels show as empty boxes is a fault, not a warning.
     warnings.filterwarnings("error", message="Glyph .* missing from")
+    warned = []
+    warnings.showwarning = lambda message, category, *_: warned.append(
+        f"{category.__name__}: {message}"
+    )
     for step in program.steps:
         if step.language == "python" and not os.path.isabs(step.file):
             with open(folder / step.file, "a", encoding="utf-8") as file:
@@ -416,6 +422,7 @@ def _run_program(program, folder, keep, home):
     results, hidden = [], []
     for step in program.steps:
         result = _run_step(step, main.__dict__, folder / "stdout")
+        result.warned[:], warned[:] = warned, []
         (hidden if step.hidden else results).append(result)
         if result.raised and not program.go_on:
             break

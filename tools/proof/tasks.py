@@ -62,7 +62,7 @@ def tasks(book: Book, names: Iterable[str] = ()) -> list[Task]:
         blocks = [b for b in page.listings if b.runs]
         if not blocks:
             continue
-        key = (page.name, *((b.language, b.code, b.raises) for b in blocks))
+        key = (page.name, *((b.language, b.code, b.must) for b in blocks))
         if key in found:
             found[key].pages.append(page)
             continue

@@ -36,7 +36,7 @@ MIRRORS = "start/install/mirrors.csv"
 # Parts of the lock under another name: the same version without the code for GPUs.
 BESIDE_THE_LOCK = {"tensorflow-cpu": "tensorflow"}
 # What a page tells readers to install though the book does without it.
-NOT_IN_THE_LOCK = {"pip", "pydot", "tensorboard", "tf-keras"}
+NOT_IN_THE_LOCK = {"pip", "pydot", "pysocks", "tensorboard", "tensorflow-metal", "tf-keras"}
 DEAD_MIRRORS = ["pypi.douban.com", "pypi.doubanio.com", "pypi.mirrors.ustc.edu.cn", "lfd.uci.edu"]
 _ADDRESS = re.compile(r"https?://[^\s`\"'<>()，。；）]+")
 _STAND_IN = re.compile(r"[A-Z]+|[\u4e00-\u9fff]+|…|\.\.\.")  # install -i ADDRESS PACKAGE
@@ -67,7 +67,8 @@ def commands(book: Book) -> list[tuple[Path, int, str, list[str]]]:
     """(file, line, program, words after it) of every line that calls pip or uv."""
     found = []
     for path, number, line, shell in code_lines(book):
-        if shell and re.search(r"\b(pip|uv)\b", line):
+        quoted = line.lstrip().startswith(("'", '"'))  # what a terminal says of pip, not a command
+        if shell and not quoted and re.search(r"\b(pip|uv)\b", line):
             for words in _split(line):
                 while words and re.match(r"\w+=", words[0]):
                     words = words[1:]

@@ -30,6 +30,7 @@ from tools.source.outline import INLINE_CODE
 SHORT = {"np": "numpy", "tf": "tensorflow", "plt": "matplotlib.pyplot"}
 PACKAGES = ("keras", "numpy", "sklearn", "tensorflow", "matplotlib")
 _NAME = re.compile(rf"(?<![\w./-])(?:{'|'.join([*PACKAGES, *SHORT])})(?:\.[A-Za-z_]\w*)+(?![\w/])")
+RUN_ROWS = '--8<-- "help/old_code/'  # rows of old lines, each run: tools/proof/old_lines.py
 _FILE = re.compile(r"\.(py|json|keras|csv|h5|txt|toml)$")
 PROMPT = re.compile(r"^\s*(\$ |>>> ?|\.\.\. |PS [A-Z]?[^>]*>|PS>|C:\\[^>]*>|In \[\d*\]:)")
 
@@ -143,6 +144,8 @@ def of_today(book: Book) -> Iterator[Problem]:
     """Every dotted name on a page is in the installed packages, or is gone for a reason."""
     for page in book.pages():
         for piece in said(page):
+            if RUN_ROWS in page.lines[piece.line - 1]:
+                continue
             for number, line in enumerate(plain(piece.raw, None).split("\n"), piece.line):
                 for name in _named(line):
                     whole = _whole(name)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from tools.rules import Rule
 from tools.rules.pages import BESIDE
+from tools.setup.make_venv import supported
 from tools.source.book import Book
 from tools.source.faults import Problem
 
@@ -18,6 +21,7 @@ TEXT = {".md", ".py", ".sh", ".ps1", ".out", ".txt", ".csv", ".toml", ".svg", ".
 # Programs that start under this Python, to tell their reader that it is too old.
 OLD_PYTHON = (3, 8)
 FOR_OLD_PYTHON = ("start/verify/doctor.py", "start/install/choose_mirror.py")
+FOR_OLD_PYTHON += ("help/old_code/modernize.py",)
 # What came after it, as far as such programs might use it: modules, functions, methods.
 _NEW_MODULES = {"tomllib", "zoneinfo", "graphlib"}
 _NEW_NAMES = {
@@ -107,6 +111,27 @@ def lock(book: Book) -> Iterator[Problem]:
         elif not requirement.specifier.contains(version, prereleases=True):
             what = f"the lock has {requirement.name} {version}, which does not fit {requirement}"
             yield Problem(wanted, number, what, "Run make lock, or correct the bound")
+    yield from _refused(book)
+
+
+def _refused(book: Book) -> Iterator[Problem]:
+    """Pinned packages that pip does not install with each Python of the book.
+
+    uv pays no heed to the upper bound that a package sets, in the lock and when it installs.
+    """
+    (_, oldest), (_, newest) = supported(book.root)
+    for name, version in book.versions.pins.items():
+        try:
+            bound = metadata.metadata(name)["Requires-Python"] or ""
+        except metadata.PackageNotFoundError:  # it is of another system
+            continue
+        refusing = [
+            minor for minor in range(oldest, newest + 1) if f"3.{minor}" not in SpecifierSet(bound)
+        ]
+        if refusing:
+            what = f"pip refuses {name} {version} with Python 3.{refusing[0]}: it is for {bound}"
+            mend = f"Bound {name} in requirements.in, and run make lock"
+            yield Problem(book.lock, 1, what, mend)
 
 
 def old_python(book: Book) -> Iterator[Problem]:

@@ -65,13 +65,13 @@ def narrow(book: Book) -> Iterator[Problem]:
 
 
 def one_way(book: Book) -> Iterator[Problem]:
-    """Listings say a thing one way, which the book explains once; what must fail may differ.
+    """Listings say a thing one way, explained once; what must fail or warn may differ.
 
     Layers are `layers.Dense`, the optimizer is named in `compile`, and what follows the
     number and size of kernels is named: `strides=2`.
     """
     for block, _ in book.inventory():
-        if block.language != "python" or not block.runs or block.raises:
+        if block.language != "python" or not block.runs or block.must:
             continue
         for node in ast.walk(ast.parse(block.code)):
             if what := _other_way(node):

@@ -12,6 +12,8 @@ def how_proved(block: Block) -> str:
         return f"not run: {block.not_run}"
     if block.raises:
         return f"must raise {block.raises}"
+    if block.warns:
+        return f"must warn {block.warns}"
     if block.output:
         return "run, output compared"
     return "run"

@@ -49,6 +49,15 @@ MARKS = (
         means="must raise this exception, or end with a status other than 0",
     ),
     Mark(
+        name="warns",
+        attribute="data-warning",
+        needed=True,
+        languages=("python",),
+        runs=True,
+        example='{.python .warns data-warning="UserWarning"}',
+        means="must run to its end and give this warning",
+    ),
+    Mark(
         name="not-run",
         attribute="data-reason",
         needed=True,

@@ -67,6 +67,16 @@ class Block:
         return self.marks.get("data-exception")
 
     @property
+    def warns(self) -> str | None:
+        """The category of the warning that a listing must give."""
+        return self.marks.get("data-warning")
+
+    @property
+    def must(self) -> str | None:
+        """What a listing must do beside running: the exception it ends with, or "warn …"."""
+        return f"warn {self.warns}" if self.warns else self.raises
+
+    @property
     def not_run(self) -> str | None:
         """Why a listing cannot run here."""
         return self.marks.get("data-reason")

@@ -4,8 +4,8 @@
 the parts in turn, so that the file offered is, byte for byte, what was proved.
 Comments name the sections of the page by their ids: ASCII, the same in both
 editions. A listing that is meant to fail stands in a `try`, which prints the
-error as the page shows it and keeps it as `failed`, for the tests. Shell
-listings, and those that cannot run here, are left out.
+error as the page shows it and keeps it as `failed`, for the tests; one that is
+meant to warn says so. Shell listings, and those that cannot run here, are left out.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _HEAD = """\
 # Proved with Keras {keras}, TensorFlow {tensorflow}, Python {python}. MIT licence.
 # A marker such as (1) names the note of that number under the listing on the page.
 """
+_WARNS = "# Meant to warn: {warns}.\n"
 _FAILS = """\
 # Meant to fail: {raises}.
 try:
@@ -63,7 +64,7 @@ def parts(page: Page) -> list[Part]:
             body = textwrap.indent(block.code.rstrip("\n"), "    ")
             text += _FAILS.format(raises=block.raises, body=body)
         else:
-            text += block.code
+            text += (_WARNS.format(warns=block.warns) if block.warns else "") + block.code
         out.append(Part(block, text, line))
         line += text.count("\n")
         text = ""

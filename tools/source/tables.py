@@ -8,9 +8,9 @@ header and includes the rows of its own language:
     | --- | --- | --- |
     --8<-- "start/install/mirrors.zh.md"
 
-A table of terms is cut into sections, one for each part of the book, in the order of its
-rows: `--8<-- "help/glossary/terms.zh.md:basics"` includes the rows whose page is in basics/.
-Beside its rows it gets `index.zh.md` and `index.en.md`: all names by alphabet.
+A table may be cut into sections, in the order of its rows. That of terms has one for each
+part of the book: `--8<-- "help/glossary/terms.zh.md:basics"` includes the rows whose page is
+in basics/. Beside its rows it gets `index.zh.md` and `index.en.md`: all names by alphabet.
 
 `make tables` rewrites the rows that are out of date; a rule names them otherwise.
 """
@@ -34,12 +34,14 @@ class Table:
     for a column: `{url}` for the column `url`, `{name}` for `name_zh` or `name_en`.
     `words` replaces the values of a column that are codes:
     {"checked": {"high": {"zh": "高", …}}}. `by_part` cuts the table into
-    sections by the folder of the column `page`, `optional` the columns that may be empty.
+    sections by the folder of the column `page`, `section` by the values of a column;
+    `optional` are the columns that may be empty.
     """
 
     row: str | dict[str, str]
     words: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     by_part: bool = False
+    section: str = ""
     optional: tuple[str, ...] = ()
 
 
@@ -60,6 +62,12 @@ TABLES = {
         },
         by_part=True,
         optional=("not_zh", "not_en"),
+    ),
+    # Every line of it is run: tools/proof/old_lines.py.
+    "help/old_code/old.csv": Table(
+        row="| `{old}` | ``{says}`` | `{today}` | {note} |",
+        section="group",
+        optional=("note_zh", "note_en", "rule"),
     ),
 }
 
@@ -94,8 +102,9 @@ def rows_text(path: Path, table: Table, edition: Edition) -> str:
                 f"{shown_path(path)}:{number}: {error.args[0]!r} is neither a column nor a word "
                 f"known in '{edition}'. Correct the CSV file, or TABLES in tools/source/tables.py."
             ) from None
-        parts.setdefault(part_of(row["page"]) if table.by_part else "", []).append(line)
-    if not table.by_part:
+        part = part_of(row["page"]) if table.by_part else row.get(table.section, "")
+        parts.setdefault(part, []).append(line)
+    if not (table.by_part or table.section):
         return "".join(f"{line}\n" for line in parts[""])
     return "".join(
         f"<!-- --8<-- [start:{part}] -->\n" + "\n".join(lines) + f"\n<!-- --8<-- [end:{part}] -->\n"

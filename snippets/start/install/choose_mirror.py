@@ -9,8 +9,11 @@ changes nothing. It needs Python 3.8 or newer, and no other package.
 """
 
 import argparse
+import base64
 import csv
+import email.utils
 import http.client
+import importlib.util
 import json
 import locale
 import os
@@ -30,7 +33,7 @@ import zlib
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit, urlunsplit
 
 PACKAGE = "tensorflow"
 BOOK_VERSION = "2.21.0"  # the book's listings are proved with it; newer ones will do
@@ -45,6 +48,8 @@ PAGE_LIMIT = 4_000_000  # bytes of a list of files; TensorFlow's has about 1,000
 SAMPLE_LIMIT = 2_000_000  # bytes of the wheel whose arrival is timed
 SAMPLE_SECONDS = 6
 PATIENCE = 8  # seconds that a mirror may stay silent
+RETRIES = 5  # what pip asks for again: always, and if the answer says when (Retry-After)
+PASSING, BUSY = (500, 502, 503, 520, 527), (413, 429)
 OWN_AGENT = "choose_mirror.py (Getting Started with Keras)"
 ACCEPT = (  # what pip asks for: PEP 691 JSON, or else PEP 503 HTML
     "application/vnd.pypi.simple.v1+json, "
@@ -85,6 +90,11 @@ TEXT = {  # key: (Chinese, English)
         "Install one of these and run this script with it. To compare mirrors all the\n"
         "same, add: {options}",
     ),
+    "configured": (
+        "pip 现在的设置是 {}，也一起测。",
+        "pip is set to {} now, which is measured as well.",
+    ),
+    "configured_name": ("pip 现在的设置", "pip's present setting"),
     "bad_list": ("读不了镜像列表 {}：{}", "Cannot read the list of mirrors {}: {}"),
     "start": (
         "要找 {package} {version} 或更新的版本，Python {python}，{platform}。\n"
@@ -97,6 +107,15 @@ TEXT = {  # key: (Chinese, English)
     "dead": ("连不上，或中途断开（{}）", "no connection, or a broken one ({})"),
     "dns": ("找不到这个域名（DNS）", "no such host name (DNS)"),
     "tls": ("HTTPS 证书通不过（{}）", "HTTPS certificate not accepted ({})"),
+    "socks": (
+        "代理是 SOCKS（{}），pip 要先装 PySocks 才能用它；或把设置换成代理的 http:// 地址",
+        "the proxy is SOCKS ({}): pip needs PySocks for it, or set the proxy's http:// address",
+    ),
+    "socks_pip": (
+        "代理是 SOCKS（{}），pip 能用（有 PySocks），本脚本不能经它测量",
+        "the proxy is SOCKS ({}): pip can use it (PySocks is there), this script cannot",
+    ),
+    "login": ("要用户名和密码（{}）", "wants a user name and a password ({})"),
     "refused": ("拒绝访问（403）", "refuses access (403)"),
     "refuses_pip": ("拒绝你的 pip（403），但不拒绝别的程序", "refuses your pip (403), not others"),
     "missing": ("没有这个包（404）", "does not have the package (404)"),
@@ -150,11 +169,14 @@ class LinkCollector(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.links = {}
+        self.links, self.base = {}, ""
 
     def handle_starttag(self, tag, attrs):
         link = dict(attrs).get("href")
+        if tag == "base" and link:
+            self.base = self.base or link
         if tag == "a" and link and "data-yanked" not in dict(attrs):
+            link = urljoin(self.base, link)
             self.links[unquote(urlsplit(link).path.rpartition("/")[2])] = link
 
 
@@ -174,10 +196,10 @@ def newest_wheel(files, python, system):
     def numbers(version):
         return tuple(int(part) for part in version.split("."))
 
-    if not any(name.startswith(PACKAGE + "-") for name in files):
+    if not any(name.lower().startswith(PACKAGE + "-") for name in files):
         raise Unusable("rubbish", "")
     tag = "cp" + python.replace(".", "")
-    shape = re.compile(rf"{PACKAGE}-(\d+(?:\.\d+)*)-{tag}-{tag}-{PLATFORMS[system]}\.whl")
+    shape = re.compile(rf"{PACKAGE}-(\d+(?:\.\d+)*)-{tag}-{tag}-{PLATFORMS[system]}\.whl", re.I)
     fits = {match[1]: files[match[0]] for match in map(shape.fullmatch, files) if match}
     if not fits:
         raise Unusable("no_file", f"Python {python}, {system}")
@@ -194,7 +216,79 @@ class Redirects(urllib.request.HTTPRedirectHandler):
         answer.close()
         return super().http_error_302(request, answer, *details)
 
+    def redirect_request(self, request, *details):
+        """The password of a mirror goes to no other host."""
+        new = super().redirect_request(request, *details)
+        if new and urlsplit(new.full_url).netloc == urlsplit(request.full_url).netloc:
+            for name, value in request.unredirected_hdrs.items():
+                if name == "Authorization":
+                    new.add_unredirected_header(name, value)
+        return new
+
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
+
+def split_login(url):
+    """A URL without its user name and password, and the header (Basic) that holds them."""
+    parts = urlsplit(url)
+    login, at, host = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    name, _, password = login.partition(":")
+    pair = f"{unquote(name)}:{unquote(password)}".encode("utf-8")
+    header = "Basic " + base64.b64encode(pair).decode("ascii")
+    return urlunsplit(parts._replace(netloc=host)), header
+
+
+def masked(url):
+    """A URL that may be shown: its password is starred, or its user name if it has only that."""
+    return re.sub(r"//([^/@\s]*:)?[^/\s]*@", lambda found: f"//{found[1] or ''}****@", url)
+
+
+def proxy_for(url):
+    """The proxy that pip would use for a URL, or "": all_proxy counts where no other does."""
+    parts, ways = urlsplit(url), urllib.request.getproxies()
+    if not parts.hostname or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]):
+        return ""
+    return ways.get(parts.scheme) or ways.get("all") or ""
+
+
+def pause(answer, attempt):
+    """Seconds until pip would ask again; None if it would not."""
+    later = answer.headers.get("Retry-After", "").strip()
+    if answer.code not in PASSING and not (answer.code in BUSY and later):
+        return None
+    if later.isdigit():
+        return int(later)
+    moment = email.utils.parsedate_tz(later)
+    if moment:
+        return max(0, email.utils.mktime_tz(moment) - time.time())
+    return 0.25 * 2**attempt if attempt else 0
+
+
+def unpacker(encoding):
+    """A function that unpacks the pieces of a body, with a limit, as urllib3 does for pip."""
+    kinds = [kind.strip().lower() for kind in encoding.split(",")]
+    kinds = [kind for kind in kinds if kind not in ("", "identity")]
+    if not kinds:
+        return lambda piece, limit: piece
+    state = {"unpack": None}
+
+    def unpack(piece, limit):
+        if state["unpack"] is None:
+            raw = kinds[0] == "deflate" and (piece[0] & 15 != 8 or int.from_bytes(piece[:2], "big") % 31)
+            state["bits"] = -15 if raw else 15 if kinds[0] == "deflate" else 31
+            state["unpack"] = zlib.decompressobj(state["bits"])
+        text = state["unpack"].decompress(piece, limit)
+        while state["unpack"].unused_data and len(text) < limit:  # gzip may have several parts
+            rest, state["unpack"] = state["unpack"].unused_data, zlib.decompressobj(state["bits"])
+            try:
+                text += state["unpack"].decompress(rest, limit)
+            except zlib.error:
+                break
+        return text
+
+    return unpack
 
 
 class Client:
@@ -210,26 +304,51 @@ class Client:
             trust.load_verify_locations(certifi.where())
         except Exception:  # no pip here, or it keeps them elsewhere: the system's must do
             pass
+        self.logins = {}  # host: header; pip sends it to whatever that host has
         # The opener also heeds the computer's proxy settings, as pip does.
         https = urllib.request.HTTPSHandler(context=trust)
-        self.opener = urllib.request.build_opener(https, Redirects)
+        ways = urllib.request.getproxies()
+        for scheme in ("http", "https"):
+            ways.setdefault(scheme, ways.get("all"))
+        ways = {scheme: way for scheme, way in ways.items() if way}
+        self.opener = urllib.request.build_opener(
+            https, Redirects, urllib.request.ProxyHandler(ways)
+        )
 
-    def open(self, url, headers, agent=None):
-        """Ask for a URL; return the answer, its body still unread."""
+    def open(self, url, headers, agent=None, attempt=0):
+        """Ask for a URL, again where pip would; return the answer, its body still unread."""
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise Unusable("slow", "")
         if urlsplit(url).scheme not in ("http", "https"):
             raise Unusable("rubbish", "")
+        proxy = proxy_for(url)
+        if proxy.lower().startswith("socks"):
+            able = importlib.util.find_spec("socks")
+            raise Unusable("socks_pip" if able else "socks", masked(proxy))
         agent = agent or self.agent
-        request = urllib.request.Request(url, headers={**headers, "User-Agent": agent})
+        plain, login = split_login(url)
+        host = urlsplit(plain).netloc
+        login = self.logins[host] = login or self.logins.get(host)
+        request = urllib.request.Request(plain, headers={**headers, "User-Agent": agent})
+        if login:
+            request.add_unredirected_header("Authorization", login)
         try:
             return self.opener.open(request, timeout=min(left, PATIENCE))
         except urllib.error.HTTPError as error:
             if error.code == 403 and agent != OWN_AGENT:  # does it refuse everyone, or pip?
                 self.open(url, headers, OWN_AGENT).close()
                 raise Unusable("refuses_pip", "") from error
-            raise
+            wait = pause(error, attempt)
+            if wait is None or attempt == RETRIES or wait >= self.deadline - time.monotonic():
+                raise
+            error.close()
+        except (ConnectionResetError, http.client.RemoteDisconnected):
+            wait = 0.25 * 2**attempt if attempt else 0
+            if attempt == RETRIES or wait >= self.deadline - time.monotonic():
+                raise
+        time.sleep(wait)
+        return self.open(url, headers, agent, attempt + 1)
 
     def pieces(self, answer, limit, until):
         """Read a body piece by piece: to its end, a number of bytes, or a moment."""
@@ -245,10 +364,9 @@ class Client:
     def files(self, url):
         """What the index page at a URL lists, {file name: URL}, and the wait for it."""
         began = time.monotonic()
-        with self.open(url, {"Accept": ACCEPT, "Accept-Encoding": "gzip"}) as answer:
+        with self.open(url, {"Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}) as answer:
             wait = time.monotonic() - began
-            packed = answer.headers.get("Content-Encoding") == "gzip"
-            unpack = zlib.decompressobj(wbits=31).decompress if packed else lambda piece, _: piece
+            unpack = unpacker(answer.headers.get("Content-Encoding", ""))
             page = b""
             for piece in self.pieces(answer, PAGE_LIMIT + 1, self.deadline):
                 page += unpack(piece, PAGE_LIMIT + 1)
@@ -292,7 +410,7 @@ def explain(error):
         return error.args
     if isinstance(error, urllib.error.HTTPError):
         error.close()
-        keys = {403: "refused", 404: "missing", **dict.fromkeys((301, 302, 303, 307, 308), "loop")}
+        keys = {401: "login", 403: "refused", 404: "missing", **dict.fromkeys((301, 302, 303, 307, 308), "loop")}
         return keys.get(error.code, "http"), error.code
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(cause, ssl.SSLCertVerificationError):
@@ -377,6 +495,25 @@ def pip_agent():
         return OWN_AGENT
 
 
+def configured():
+    """The index that pip is set to use, by a variable or by pip.conf; "" if by none."""
+    try:
+        from pip._internal.configuration import Configuration
+
+        settings = Configuration(isolated=False)
+        settings.load()
+        found = dict(settings.items())
+    except Exception:  # no pip, or another one inside
+        found = {}
+    # Newer pips keep a dictionary for each file.
+    parts = [part for part in found.values() if isinstance(part, dict)] or [found]
+    for key in (":env:.index-url", "install.index-url", "global.index-url"):
+        for part in reversed(parts):
+            if part.get(key):
+                return part[key]
+    return os.environ.get("PIP_INDEX_URL", "")
+
+
 def preferred_language(stream):
     """Chinese on a Chinese system, if the terminal can show it; else English."""
     names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
@@ -436,6 +573,11 @@ def main(arguments=None):
         print(text["bad_list"].format(options.mirrors or "mirrors.csv", error))
         return 1
 
+    own = configured()
+    if own and own.rstrip("/") not in [row["url"].rstrip("/") for row in mirrors]:
+        zh, en = TEXT["configured_name"]
+        mirrors.append({"key": "pip", "name_zh": zh, "name_en": en, "url": own})
+
     def name(result):
         return result.mirror[text["name_key"]]
 
@@ -455,6 +597,8 @@ def main(arguments=None):
         package=PACKAGE, version=BOOK_VERSION, count=len(mirrors), **limits, **wanted
     )
     print(start, flush=True)
+    if own:
+        print(text["configured"].format(masked(own)), flush=True)
     target = (options.python, options.platform)
     results = survey(mirrors, [target], pip_agent(), end, progress)
 
@@ -464,11 +608,11 @@ def main(arguments=None):
     if not usable:
         hosts = [way for kind, way in urllib.request.getproxies().items() if kind != "no"]
         proxy = ", ".join({way.rpartition("@")[2] for way in hosts}) or text["no_proxy"]
-        print("", text["none"].format(url=mirrors[0]["url"], proxy=proxy), sep="\n")
+        print("", text["none"].format(url=masked(mirrors[0]["url"]), proxy=proxy), sep="\n")
         return 1
     for place, result in enumerate(usable[:2]):
         # At most: all mirrors shared the network while they were measured.
-        url, minutes = result.mirror["url"], max(1, round(result.size / result.speed / 60))
+        url, minutes = masked(result.mirror["url"]), max(1, round(result.size / result.speed / 60))
         estimate = text["estimate"].format(result.size // 1_000_000, minutes) if result.size else ""
         print("", text[("first", "second")[place]].format(name(result), estimate), sep="\n")
         print(f"  python -m pip install --index-url {url} {PACKAGE}")

@@ -1,0 +1,8 @@
+# --8<-- [start:raises]
+import keras
+import numpy as np
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(3,)), layers.Dense(1)])
+model.predict(np.zeros((0, 3)), verbose=0)
+# --8<-- [end:raises]

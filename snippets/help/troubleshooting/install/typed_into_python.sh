@@ -1,0 +1,3 @@
+# --8<-- [start:raises]
+python -c "pip install tensorflow"  # (1)
+# --8<-- [end:raises]

@@ -1,0 +1,89 @@
+# --8<-- [start:loss-nan]
+import keras
+import numpy as np
+from keras import layers
+
+inputs = keras.Input(shape=(1,))
+model = keras.Model(inputs, layers.Dense(1)(inputs))
+model.compile(optimizer="sgd", loss="mse")
+x = np.array([[1.0], [2.0], [np.nan], [4.0]])
+stop = keras.callbacks.TerminateOnNaN()
+history = model.fit(x, x, epochs=10, verbose=0, callbacks=[stop])
+print(history.history["loss"])
+
+print(np.isnan(x).sum(), np.isinf(x).sum())  # (1)
+good = ~np.isnan(x).any(axis=1)
+model = keras.Model(inputs, layers.Dense(1)(inputs))  # (2)
+model.compile(optimizer="sgd", loss="mse")
+history = model.fit(x[good], x[good], epochs=10, verbose=0)
+print(np.isfinite(history.history["loss"]).all())
+# --8<-- [end:loss-nan]
+
+# --8<-- [start:learning-rate]
+import keras
+import numpy as np
+from keras import layers
+
+x = np.linspace(-1.7, 1.7, 100).reshape(100, 1)
+y = 3 * x + 2
+for learning_rate in [0.0001, 0.1, 1.5]:
+    inputs = keras.Input(shape=(1,))
+    line = layers.Dense(1, kernel_initializer="zeros")(inputs)
+    model = keras.Model(inputs, line)
+    model.compile(optimizer=keras.optimizers.SGD(learning_rate), loss="mse")
+    history = model.fit(x, y, epochs=15, batch_size=100, verbose=0)
+    losses = history.history["loss"]
+    print(f"{learning_rate}: {losses[0]:.3g} -> {losses[-1]:.3g}")
+# --8<-- [end:learning-rate]
+assert losses[-1] > 1e6
+
+# --8<-- [start:huge-first-loss]
+import keras
+import numpy as np
+from keras import layers
+from sklearn.datasets import load_digits
+
+digits = load_digits()
+pixels = (digits.images * 15).astype("uint8")  # (1)
+for x in [pixels, pixels.astype("float32") / 255]:
+    keras.utils.set_random_seed(0)
+    inputs = keras.Input(shape=(8, 8))
+    hidden = layers.Dense(64, activation="relu")(layers.Flatten()(inputs))
+    outputs = layers.Dense(10, activation="softmax")(hidden)
+    model = keras.Model(inputs, outputs)
+    model.compile("adam", "sparse_categorical_crossentropy")
+    first = model.evaluate(x, digits.target, verbose=0)
+    print(x.dtype, x.max().round(2), round(first, 1))
+print("guessing:", np.log(10).round(1))  # (2)
+# --8<-- [end:huge-first-loss]
+
+# --8<-- [start:from-logits]
+import keras
+from keras import layers
+from sklearn.datasets import load_digits
+
+x, y = load_digits(return_X_y=True)
+x = x / 16
+for from_logits in [False, True]:
+    keras.utils.set_random_seed(0)
+    inputs = keras.Input(shape=(64,))
+    hidden = layers.Dense(64, activation="relu")(inputs)
+    model = keras.Model(inputs, layers.Dense(10)(hidden))  # (1)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=from_logits)
+    model.compile(optimizer="adam", loss=loss, metrics=["accuracy"])
+    model.fit(x, y, epochs=6, verbose=0)
+    result = model.evaluate(x, y, verbose=0, return_dict=True)
+    print(from_logits, f"accuracy {result['accuracy']:.2f}")
+# --8<-- [end:from-logits]
+assert result["accuracy"] > 0.9
+
+# --8<-- [start:ignored-decay]
+import keras
+
+schedule = keras.optimizers.schedules.InverseTimeDecay(
+    0.01, decay_steps=1, decay_rate=0.1
+)
+optimizer = keras.optimizers.Adam(learning_rate=schedule)
+for step in [0, 10, 90]:
+    print(step, round(float(schedule(step)), 4))
+# --8<-- [end:ignored-decay]
