@@ -9,7 +9,7 @@ base = keras.applications.MobileNetV2(
 base.trainable = False
 inputs = keras.Input(shape=(96, 96, 3))
 scaled = layers.Rescaling(1 / 127.5, offset=-1)(inputs)  # (1)
-outputs = layers.Dense(3)(base(scaled, training=False))
+outputs = layers.Dense(3)(base(scaled))
 model = keras.Model(inputs, outputs)
 
 norms = [n for n in base.layers if isinstance(n, layers.BatchNormalization)]
@@ -32,23 +32,24 @@ NAME = "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_96_no_top.h5"
 HOST = "https://storage.googleapis.com/tensorflow/keras-applications"
 
 
-def pretrained(side, path):
-    if not Path(path).exists():
-        print("not there:", Path(path).as_posix())
+def pretrained(path):
+    path = Path(path).expanduser()  # (1)
+    if not path.exists():
+        print("not there:", path.as_posix())
         print("get it from", f"{HOST}/mobilenet_v2/")
-        print("file name  ", Path(path).name)
+        print("file name  ", path.name)
         return None
     return keras.applications.MobileNetV2(
-        input_shape=(side, side, 3),
+        input_shape=(96, 96, 3),
         include_top=False,
         pooling="avg",
-        weights=str(path),  # (1)
+        weights=str(path),  # (2)
     )
 
 
 keras_home = Path(os.environ.get("KERAS_HOME", "~/.keras"))
 print("Keras itself looks in", (keras_home / "models").as_posix())
-missing = pretrained(96, Path("weights") / NAME)
+missing = pretrained(Path("weights") / NAME)
 # --8<-- [end:look_first]
 assert missing is None
 import inspect
@@ -62,11 +63,20 @@ assert "file_hash" not in source and 'cache_subdir="models"' in source
 source = inspect.getsource(efficientnet.EfficientNet)
 assert "file_hash=file_hash" in source
 assert source.count('if weights == "imagenet":') == 2
+assert source.index('if weights == "imagenet":') < source.index(
+    "1.0 / math.sqrt"
+)
+try:
+    keras.applications.MobileNetV2(weights="~/weights.h5")
+except ValueError as error:
+    assert "path to the weights file" in str(error)
+else:
+    raise AssertionError("a path with ~ was taken")
 
 # --8<-- [start:stand_in]
 Path("weights").mkdir(exist_ok=True)
 base.save_weights("weights/stand_in.weights.h5")  # (1)
-loaded = pretrained(96, "weights/stand_in.weights.h5")
+loaded = pretrained("weights/stand_in.weights.h5")
 same = all(
     np.array_equal(one, other)
     for one, other in zip(
