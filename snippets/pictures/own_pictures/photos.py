@@ -70,7 +70,7 @@ def open_picture(path):
     with Image.open(path) as picture:
         picture = ImageOps.exif_transpose(picture)  # (1)
         if picture.mode.startswith("I"):  # (2)
-            grey = np.asarray(picture) / 256
+            grey = np.array(picture) / 256
             picture = Image.fromarray(grey.astype("uint8"))
         return picture.convert("L")  # (3)
 
@@ -150,17 +150,17 @@ leak = {}
 for name, folds in (("by crop", by_crop), ("by piece", by_piece)):
     leak[name] = []
     for learn, check in folds:
+        keras.utils.set_random_seed(0)
         model.set_weights(start)  # (2)
         model.fit(
-            crops[learn], kinds[learn], batch_size=64, epochs=3, verbose=0
+            crops[learn], kinds[learn], batch_size=32, epochs=2, verbose=0
         )
         answers = np.argmax(model(crops[check]), axis=1)  # (3)
         leak[name].append((answers == kinds[check]).mean())
-    print(f"{name:9}", np.round(leak[name], 2), end="  ")
-    print(f"mean {np.mean(leak[name]):.2f}")
+    print(f"{name:9} mean {np.mean(leak[name]):.2f}")
 # --8<-- [end:leak]
 drop = np.mean(leak["by crop"]) - np.mean(leak["by piece"])
-assert np.mean(leak["by crop"]) > 0.9 and drop > 0.1, leak
+assert np.mean(leak["by crop"]) > 0.8 and drop > 0.1, leak
 
 # --8<-- [start:three_sets]
 import shutil
@@ -249,7 +249,7 @@ def open_picture(path):
     with Image.open(path) as picture:
         picture = ImageOps.exif_transpose(picture)
         if picture.mode.startswith("I"):
-            grey = np.asarray(picture) / 256
+            grey = np.array(picture) / 256
             picture = Image.fromarray(grey.astype("uint8"))
         return picture.convert("L")
 
@@ -269,7 +269,7 @@ for path in sys.argv[1:]:
     except Exception as error:
         print(f"{path}: cannot be read ({type(error).__name__})")
         continue
-    pixels = np.asarray(picture, dtype="float32")[None, :, :, None]
+    pixels = np.array(picture, dtype="float32")[None, :, :, None]
     answer = model.predict(pixels, verbose=0)
     name = answer["name"][0].decode()
     print(f"{path}: {name}, {answer['chance'].max():.2f}")
@@ -299,7 +299,7 @@ assert run.returncode == 0, run.stderr
 # The saved model resizes as the dataset did: the same answers for the same files.
 for batch, _ in test.take(1):
     for path, row in zip(test.file_paths[:3], batch[:3], strict=True):
-        pixels = np.asarray(open_picture(path), dtype="float32")
+        pixels = np.array(open_picture(path), dtype="float32")
         small = layers.Resizing(32, 32, crop_to_aspect_ratio=True)(
             pixels[None, :, :, None]
         )
@@ -313,7 +313,7 @@ with Image.open(test.file_paths[0]) as grey:
     grey.convert("P").save("odd/stone/palette.gif")
     grey.convert("CMYK").save("odd/stone/print.jpg")
     grey.save("odd/stone/chat.jpg", format="WEBP")  # (1)
-    deep = np.asarray(grey).astype("uint16") * 257  # (2)
+    deep = np.array(grey).astype("uint16") * 257  # (2)
     Image.fromarray(deep).save("odd/stone/scan.png")
     turned = Image.Exif()
     turned[0x0112] = 6  # (3)
@@ -323,7 +323,7 @@ for path in sorted(Path("odd/stone").iterdir()):
         print(f"{path.name:11} {picture.mode:5}", end=" ")
     plain = keras.utils.load_img(path, color_mode="grayscale")
     plain = keras.utils.img_to_array(plain)[:, :, 0]
-    ours = np.asarray(open_picture(path))
+    ours = np.array(open_picture(path))
     print("load_img", plain.shape, f"{plain.mean():6.0f}", end="   ")
     print("ours", ours.shape, f"{ours.mean():3.0f}")
 # --8<-- [end:modes]
@@ -357,7 +357,7 @@ assert [key for key, good in reads.items() if not good] == [
     ("chat.jpg", "grayscale"),
 ], reads
 white = keras.utils.load_img("odd/stone/scan.png")
-assert np.asarray(white).mean() > 250
+assert np.array(white).mean() > 250
 
 # --8<-- [start:empty]
 Path("sets/train/moss").mkdir()
@@ -374,7 +374,7 @@ for light in (1, 0.5, 0.2):
     dim.append((answer["chance"].argmax(axis=1) == truth).mean())
     print(f"light times {light}: {dim[-1]:.2f} right")
 # --8<-- [end:darker]
-assert dim[0] > dim[2] + 0.1 and dim[2] < 0.55, dim
+assert dim[0] > dim[1] and dim[0] > dim[2] + 0.1 and dim[2] < 0.55, dim
 
 # --8<-- [start:single]
 first = [Path(path).name[3:5] == "00" for path in dataset.file_paths]
@@ -392,8 +392,7 @@ for learn, check in by_crop.split(x_one, y_one):
     net.fit(x_one[learn], y_one[learn], batch_size=8, epochs=5, verbose=0)
     answers = np.argmax(net(x_one[check]), axis=1)
     scores.append((answers == y_one[check]).mean())
-print(len(x_one), "pictures, by crop:", np.round(scores, 2), end="  ")
-print(f"mean {np.mean(scores):.2f}")
+print(len(x_one), f"pictures, by crop: mean {np.mean(scores):.2f}")
 # --8<-- [end:single]
 assert np.mean(scores) < np.mean(leak["by crop"]) - 0.2, scores
 assert np.mean(scores) < np.mean(leak["by piece"]), scores

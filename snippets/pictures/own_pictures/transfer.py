@@ -200,7 +200,7 @@ arms = {
 }
 for name, five in arms.items():
     print(f"{name:12} {np.round(five, 2)}  mean {np.mean(five):.2f}")
-worse = np.less(tunes[1.0], right["frozen"][100]).sum()
+worse = (np.array(tunes[1.0]) < right["frozen"][100]).sum()
 print("tuned, 1.0:", worse, "of 5 worse than frozen")
 # --8<-- [end:tune]
 small, large = np.mean(tunes[0.03]), np.mean(tunes[1.0])
