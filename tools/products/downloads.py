@@ -47,7 +47,8 @@ the others  the file of each listing, in folders named like pages, with _ for -;
 `# --8<--` 之间的行是页面上印的代码；其余的行检查书里的说法。
 What stands between `# --8<--` lines is shown on a page; the rest checks what the book says.
 
-运行 / Run:  pip install tensorflow matplotlib scikit-learn mlxtend pandas bokeh-sampledata
+运行 / Run:  pip install tensorflow matplotlib scikit-learn mlxtend
+             pip install pandas bokeh-sampledata scikit-image
              python pages/home.py
              （图画在当前文件夹里 / pictures are written to the current folder）
 """

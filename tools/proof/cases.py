@@ -40,7 +40,15 @@ if "_runner" not in sys.modules:
     spec.loader.exec_module(sys.modules["_runner"])
 sys.modules["_runner"].aside(*lines, listings)
 """
-_PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "matplotlib", "mlxtend")
+_PACKAGES = (
+    "keras",
+    "tensorflow",
+    "numpy",
+    "scikit-learn",
+    "matplotlib",
+    "mlxtend",
+    "scikit-image",
+)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LOG_LINE = re.compile(
     r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
