@@ -104,7 +104,7 @@ print(base.count_params(), "numbers loaded")
 """)
 run = subprocess.run(  # (3)
     [sys.executable, "load_it.py"],
-    env=os.environ | {"KERAS_HOME": "home"},
+    env=os.environ | {"KERAS_HOME": str(Path("home").resolve())},
     capture_output=True,
     text=True,
 )

