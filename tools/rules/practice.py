@@ -134,7 +134,7 @@ def _all(exercise: Exercise, code: str) -> Iterator[tuple[int, object]]:
             yield exercise.line(code, "says", key), text
 
 
-def places(book: Book) -> Iterator[Problem]:
+def named_by_pages(book: Book) -> Iterator[Problem]:
     """An exercise names a page and a section that each edition has; the page names it."""
     pages = {(page.edition.code, page.name): page for page in book.pages()}
     named: dict[str, Exercise] = {}
@@ -167,4 +167,4 @@ def _readable(book: Book) -> Iterator[Exercise]:
         return
 
 
-RULES: list[Rule] = [whole, texts, places]
+RULES: list[Rule] = [whole, texts, named_by_pages]
