@@ -89,9 +89,9 @@ FAULTS = [
     (practice.texts, "加起来", "Add them", ":4: this is not in the language of [zh]"),
     (practice.texts, "Look at `total`", "看看 `total`", ":19: this is not in the language of [en]"),
     (practice.texts, "`total` is the difference", "`total` 是差", ":25: this is not in the lang"),
-    (practice.places, "index#add", "indx#add", "there is no page indx in docs/zh"),
-    (practice.places, "index#add", "index#subtract", ":2: docs/zh/index.md has no section"),
-    (practice.places, "index#add", "index", "has no section #"),
+    (practice.named_by_pages, "index#add", "indx#add", "there is no page indx in docs/zh"),
+    (practice.named_by_pages, "index#add", "index#subtract", ":2: docs/zh/index.md has no section"),
+    (practice.named_by_pages, "index#add", "index", "has no section #"),
 ]
 
 
@@ -114,13 +114,23 @@ def test_a_name_that_is_none(book, name):
 @pytest.mark.parametrize("edition", Book.editions, ids=str)
 def test_a_page_names_its_exercises(book, edition):
     page = f"{edition.folder}/index.md"
-    seen(practice.places, book, (page, LINE.format(edition), ""), "does not name its exercises")
-    assert f"{page}:" in said_by(practice.places, book)
-    assert LINE.format(edition).strip() in said_by(practice.places, book)
+    seen(
+        practice.named_by_pages,
+        book,
+        (page, LINE.format(edition), ""),
+        "does not name its exercises",
+    )
+    assert f"{page}:" in said_by(practice.named_by_pages, book)
+    assert LINE.format(edition).strip() in said_by(practice.named_by_pages, book)
 
 
 def test_a_section_that_one_edition_lacks(book):
-    seen(practice.places, book, ("docs/en/index.md", "{#add}", "{#sum}"), "docs/en/index.md has no")
+    seen(
+        practice.named_by_pages,
+        book,
+        ("docs/en/index.md", "{#add}", "{#sum}"),
+        "docs/en/index.md has no",
+    )
 
 
 def test_lines_and_rows_are_those_of_the_exercises(book):
