@@ -238,8 +238,9 @@ def lost_listings(text, blocks):
     """The blocks whose lines do not stand in a text, in order and with their indentation.
 
     The whole block may be moved to the right, and stand on two pages. Blank lines hold no
-    text. Lines that are wider than the page (of long messages) are wrapped: of those
-    blocks, all but the white space is compared.
+    text. Lines that are wider than the page (of long messages) are wrapped, and Chinese
+    characters are no whole number of columns wide: of those blocks, unless they are code,
+    all but the white space is compared.
     """
     lines = [line.rstrip() for line in text.replace("\f", "\n").splitlines() if line.strip()]
     places = {}
@@ -255,7 +256,8 @@ def lost_listings(text, blocks):
     lost = []
     for block in blocks:
         code = [line.rstrip() for line in block.code.splitlines() if line.strip()]
-        if max(map(len, code)) > 79 and not block.is_listing:
+        loose = max(map(len, code)) > 79 or re.search(r"[\u4e00-\u9fff]", block.code)
+        if loose and not block.is_listing:
             found = squeezed(block.code) in everything
         else:
             found = any(stands_at(number, code) for number in places.get(code[0].strip(), []))
