@@ -79,7 +79,7 @@ function ask(query) {
   return parts
     .filter(part => parts.length < 2 || !/^\w$/.test(part)) // "save a model"
     .flatMap(part => HAN.test(part) ? cut(part) : part.split(separator).filter(Boolean).map(word => `+${word}`))
-    .map(word => HAN.test(word) ? `${word}${END}` : `${word}*`)
+    .map(word => HAN.test(word) ? `${word}${END}` : /^\+\w\w$/.test(word) && parts.length > 1 ? word : `${word}*`) // "PR curve"
     .join(" ")
 }
 
