@@ -33,9 +33,6 @@
 #: program
 import numpy as np
 
-#: broken
-day = np.array([[200, 90], [30, 250]], dtype="uint8")
-night = np.array([[100, 60], [10, 240]], dtype="uint8")
 #: solution
 day = np.array([[200, 90], [30, 250]], dtype="uint8")
 night = np.array([[100, 60], [10, 240]], dtype="uint8")

@@ -70,8 +70,6 @@ def hide_corner(picture):
 
 
 picture = np.full((4, 4), 9)
-#: broken
-hidden = hide_corner(picture)
 #: solution
 hidden = hide_corner(picture)
 #: wrong outside

@@ -52,8 +52,6 @@ def mean_error(answers, labels):
     #: end
 
 
-#: broken
-answers = np.array([[1.0], [2.0], [3.0], [4.0], [5.0]])
 #: solution
 answers = np.array([[1.0], [2.0], [3.0], [4.0], [5.0]])
 #: wrong data

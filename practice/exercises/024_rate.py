@@ -41,8 +41,6 @@
 #: program
 import numpy as np
 
-#: broken
-x = np.array([0.0, 10.0, 20.0, 30.0, 40.0])
 #: solution
 x = np.array([0.0, 10.0, 20.0, 30.0, 40.0])
 #: wrong data
@@ -72,8 +70,6 @@ rate = 0.05
 
 def learn(x, y, rate):
     w = 0.0
-    #: broken
-    steps = 20
     #: solution
     steps = 20
     #: wrong steps
@@ -81,8 +77,6 @@ def learn(x, y, rate):
     #: end
     for _ in range(steps):
         error = w * x - y
-        #: broken
-        w = w - rate * 2 * (error * x).mean()
         #: solution
         w = w - rate * 2 * (error * x).mean()
         #: wrong answer
@@ -91,8 +85,6 @@ def learn(x, y, rate):
     return w
 
 
-#: broken
-print(f"w = {learn(x, y, rate):.4g}")
 #: solution
 print(f"w = {learn(x, y, rate):.4g}")
 #: wrong call

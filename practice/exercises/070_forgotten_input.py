@@ -11,7 +11,6 @@
 # why = "Keras 从出口沿着线往回走，走到没有交给它的入口就停住。这句报错说的是出口，毛病却在入口。入口的次序就是数据的次序：形状一样的两个入口弄反了，没有任何报错。"
 # [zh.says]
 # raised = "“not connected”是说：从 `hand` 往回走，走到了一个没有交给 `keras.Model` 的入口。"
-# raised-lengths = "这回交出去的是另一个入口。"
 # alone = "不报错了，可是长度不再进网络：网络里没有的信息，训练变不出来。"
 # twice = "角度进了两次，长度一次也没有进。"
 # order = "两个入口都在，次序却反了：数据来的时候，角度在前，长度在后。两个形状一样，弄反了也不会报错。"
@@ -30,7 +29,6 @@
 # why = "Keras follows the lines back from the output and stops at an input that it was not given. The message speaks of the output, but the fault lies with the inputs. Their order is the order of the data; mix up two inputs of the same shape, and nothing fails."
 # [en.says]
 # raised = "“Not connected” means: going back from `hand`, Keras reached an input that `keras.Model` was not given."
-# raised-lengths = "This time it is given the other input alone."
 # alone = "Nothing fails any more, but the lengths no longer enter the network. What the graph does not let in, training cannot make up."
 # twice = "The angles go in twice, and the lengths not at all."
 # order = "Both inputs are there, in the wrong order: the data will come with the angles first and the lengths second. As their shapes are the same, a mix-up does not fail."
@@ -56,7 +54,7 @@ x = layers.Dense(16, activation="relu")(x)
 hand = layers.Dense(2)(x)
 
 model = keras.Model([angles, lengths], hand)
-#: wrong lengths
+#: wrong lengths raises
 x = layers.Concatenate()([angles, lengths])
 x = layers.Dense(16, activation="relu")(x)
 hand = layers.Dense(2)(x)

@@ -57,8 +57,6 @@ deviation = x_train.std(axis=0)
 x_test = x
 #: end
 scaled_train = (x_train - mean) / deviation
-#: broken
-scaled_test = (x_test - mean) / deviation
 #: solution
 scaled_test = (x_test - mean) / deviation
 #: wrong own

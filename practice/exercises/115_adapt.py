@@ -54,8 +54,6 @@ scale.adapt(x_val)
 scale.adapt(x_train / 2)
 #: end
 inputs = keras.Input(shape=(30,))
-#: broken
-hidden = layers.Dense(8, activation="relu")(scale(inputs))
 #: solution
 hidden = layers.Dense(8, activation="relu")(scale(inputs))
 #: wrong outside
@@ -64,7 +62,6 @@ hidden = layers.Dense(8, activation="relu")(inputs)
 #: end
 model = keras.Model(inputs, layers.Dense(1)(hidden))
 answers = model.predict(x_val, verbose=0)
-#: broken
 #: solution
 #: wrong late
 scale.adapt(x_train)

@@ -48,8 +48,6 @@ inputs = keras.Input(shape=(30,))
 outputs = layers.Dense(1, activation="sigmoid")(inputs)
 model = keras.Model(inputs, outputs)
 model.compile(keras.optimizers.Adam(0.1), loss="binary_crossentropy")
-#: broken
-model.fit((x_train - mean) / deviation, y_train, epochs=3, verbose=0)
 #: solution
 model.fit((x_train - mean) / deviation, y_train, epochs=3, verbose=0)
 #: wrong raw

@@ -56,15 +56,11 @@ outputs = layers.Dense(3, activation="sigmoid")(hidden)
 outputs = layers.Dense(3, activation="softmax")(hidden)
 #: end
 model = keras.Model(inputs, outputs)
-#: broken
-loss = losses.SparseCategoricalCrossentropy(from_logits=True)
 #: solution
 loss = losses.SparseCategoricalCrossentropy(from_logits=True)
 #: wrong forgotten
 loss = losses.SparseCategoricalCrossentropy()
 #: end
-#: broken
-model.compile(keras.optimizers.Adam(0.05), loss=loss)
 #: solution
 model.compile(keras.optimizers.Adam(0.05), loss=loss)
 #: wrong other
@@ -72,8 +68,6 @@ model.compile(keras.optimizers.Adam(0.0), loss=loss)
 #: end
 model.fit(x, species, epochs=7, verbose=0)
 
-#: broken
-probabilities = keras.ops.softmax(model.predict(x, verbose=0))
 #: solution
 probabilities = keras.ops.softmax(model.predict(x, verbose=0))
 #: wrong mixed

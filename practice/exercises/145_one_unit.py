@@ -59,8 +59,6 @@ outputs = layers.Dense(1, activation="sigmoid")(hidden)
 outputs = layers.Dense(1, activation="relu")(hidden)
 #: end
 model = keras.Model(inputs, outputs)
-#: broken
-loss = losses.BinaryCrossentropy(from_logits=True)
 #: solution
 loss = losses.BinaryCrossentropy(from_logits=True)
 #: wrong forgotten
@@ -70,8 +68,6 @@ model.compile(keras.optimizers.Adam(0.05), loss=loss)
 run = model.fit(x, y, epochs=5, verbose=0)
 
 print("loss:", round(run.history["loss"][-1], 2))
-#: broken
-answers = model.predict(x, verbose=0)[:, 0] > 0
 #: solution
 answers = model.predict(x, verbose=0)[:, 0] > 0
 #: wrong mixed

@@ -61,8 +61,6 @@ run = model.fit(x, abs(labels), epochs=5, verbose=0)
 run = model.fit(x, (1 - labels) / 2, epochs=5, verbose=0)
 #: end
 
-#: broken
-answers = model.predict(x, verbose=0)[:, 0] > 0
 #: solution
 answers = model.predict(x, verbose=0)[:, 0] > 0
 #: wrong other

@@ -42,8 +42,6 @@ scores = np.array([[2.0], [0.4], [0.2], [-0.3], [-1.0], [-3.0]])
 labels = np.array([[1.0], [1.0], [1.0], [0.0], [0.0], [0.0]])
 
 inputs = keras.Input(shape=(1,))
-#: broken
-model = keras.Model(inputs, layers.Identity()(inputs))
 #: solution
 model = keras.Model(inputs, layers.Identity()(inputs))
 #: wrong mixed
@@ -63,15 +61,11 @@ metric = "accuracy"
 metric = "mae"
 #: end
 loss = losses.BinaryCrossentropy(from_logits=True)
-#: broken
-model.compile(optimizer="adam", loss=loss, metrics=[metric])
 #: solution
 model.compile(optimizer="adam", loss=loss, metrics=[metric])
 #: wrong none
 model.compile(optimizer="adam", loss=loss)
 #: end
-#: broken
-results = model.evaluate(scores, labels, verbose=0, return_dict=True)
 #: solution
 results = model.evaluate(scores, labels, verbose=0, return_dict=True)
 #: wrong fixed

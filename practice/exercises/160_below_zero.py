@@ -52,8 +52,6 @@ outputs = layers.Dense(1, activation="tanh")(hidden)
 #: end
 model = keras.Model(inputs, outputs)
 model.compile(keras.optimizers.Adam(0.1), loss="mse")
-#: broken
-model.fit(height, temperature, batch_size=3, epochs=6, verbose=0)
 #: solution
 model.fit(height, temperature, batch_size=3, epochs=6, verbose=0)
 #: wrong shifted

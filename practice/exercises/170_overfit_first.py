@@ -60,8 +60,6 @@ outputs = layers.Dense(1, activation="relu")(hidden)
 #: end
 model = keras.Model(inputs, outputs)
 model.compile(keras.optimizers.Adam(0.03), loss="mse")
-#: broken
-run = model.fit(x, labels, batch_size=2, epochs=12, verbose=0)
 #: solution
 run = model.fit(x, labels, batch_size=2, epochs=12, verbose=0)
 #: wrong few

@@ -38,8 +38,6 @@ from keras import layers
 keras.utils.set_random_seed(0)
 inputs = keras.Input(shape=(10,))
 hidden = layers.Dense(64, activation="relu")(inputs)
-#: broken
-hidden = layers.Dropout(0.5)(hidden)
 #: solution
 hidden = layers.Dropout(0.5)(hidden)
 #: wrong removed

@@ -48,15 +48,6 @@ stop = callbacks.EarlyStopping(patience=3)
 #: solution
 stop = callbacks.EarlyStopping(patience=3, restore_best_weights=True)
 #: end
-#: broken
-run = model.fit(
-    x[:40],
-    y[:40],
-    epochs=50,
-    validation_data=(x[40:80], y[40:80]),
-    callbacks=[stop],
-    verbose=0,
-)
 #: solution
 run = model.fit(
     x[:40],

@@ -71,8 +71,6 @@ outputs = layers.Dense(1)(hidden)
 #: end
 model = keras.Model(inputs, outputs)
 model.compile(optimizer=keras.optimizers.Adam(0.05), loss="mse")
-#: broken
-model.fit(x, y, batch_size=40, epochs=1, verbose=0)
 #: solution
 model.fit(x, y, batch_size=40, epochs=1, verbose=0)
 #: wrong longer

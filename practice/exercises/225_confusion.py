@@ -58,8 +58,6 @@ def confusion(labels, answers):
 labels = np.array([0, 0, 0, 0, 1, 1, 1, 2, 2, 2])
 answers = np.array([0, 0, 1, 1, 1, 1, 2, 2, 2, 1])
 matrix = confusion(labels, answers)
-#: broken
-found = [matrix[kind, kind] / matrix[kind].sum() for kind in range(3)]
 #: solution
 found = [matrix[kind, kind] / matrix[kind].sum() for kind in range(3)]
 #: wrong column

@@ -59,8 +59,6 @@ def choose(chances, malignant):
 
 
 threshold = choose(chances, malignant)
-#: broken
-flagged = chances > threshold
 #: solution
 flagged = chances > threshold
 #: wrong number

@@ -66,10 +66,6 @@ def split(family, seed):
     #: end
 
 
-#: broken
-train, test = split(family, seed=0)
-shared = set(family[train]) & set(family[test])
-print(len(train), "and", len(test), "rows, families in both:", *sorted(shared))
 #: solution
 train, test = split(family, seed=0)
 shared = set(family[train]) & set(family[test])

@@ -17,7 +17,6 @@
 # shape = "`batch` 的形状应当是 12 张图、高 28、宽 28、1 个通道，按这个次序。"
 # maps = "`batch` 对了，`maps` 却不是从它算出来的：12 张图，每张 26×26，4 个通道。"
 # raised = "看报错里的形状：`Conv2D` 要四维的数组，照（批次，高，宽，通道）来读。高和宽不能比 3×3 的核小。"
-# raised-rows = "拉成一行，就没有高和宽了。"
 # [en]
 # title = "Twelve pictures, or one"
 # task = "`pictures` holds 12 grey pictures of 28×28. `Conv2D` should give 4 feature maps for each of them, `(12, 26, 26, 4)`. There is no error, but the result is that of a single picture. Change `batch`."
@@ -35,7 +34,6 @@
 # shape = "The shape of `batch` must be 12 pictures, height 28, width 28, 1 channel, in this order."
 # maps = "`batch` is right, but `maps` was not computed from it: 12 pictures of 26×26 with 4 channels."
 # raised = "Look at the shapes in the message: `Conv2D` wants an array with four axes, and reads it as (batch, height, width, channels). Height and width must be at least those of the 3×3 kernel."
-# raised-rows = "Lined up in a row, a picture has no height and width."
 #: program
 import numpy as np
 from keras import layers
@@ -55,7 +53,7 @@ batch = np.stack([pictures, pictures, pictures], axis=-1)
 batch = pictures.transpose(0, 2, 1)[..., np.newaxis]
 #: wrong shape
 batch = pictures.reshape(3, 56, 56, 1)
-#: wrong rows
+#: wrong rows raises
 batch = pictures.reshape(12, 784)
 #: end
 maps = layers.Conv2D(4, 3)(batch)

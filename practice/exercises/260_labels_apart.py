@@ -67,8 +67,6 @@ def shuffled(pictures, labels):
 
 
 digits = load_digits()
-#: broken
-x, y = shuffled(digits.images / 16, digits.target)
 #: solution
 x, y = shuffled(digits.images / 16, digits.target)
 #: wrong pair

@@ -46,8 +46,6 @@ logits = layers.Dense(1)(layers.GlobalAveragePooling2D()(inputs))
 model = keras.Model(inputs, logits)
 loss = keras.losses.BinaryCrossentropy(from_logits=True)
 model.compile(optimizer=keras.optimizers.Adam(0.2), loss=loss)
-#: broken
-model.fit(photos / 255, day, batch_size=8, epochs=1, verbose=0)
 #: solution
 model.fit(photos / 255, day, batch_size=8, epochs=1, verbose=0)
 #: wrong night

@@ -41,8 +41,6 @@ digits = load_digits()
 x, y = digits.images[..., np.newaxis] / 16, digits.target
 
 inputs = keras.Input(shape=(8, 8, 1))
-#: broken
-z = layers.RandomTranslation(0.125, 0.125, fill_mode="constant")(inputs)
 #: solution
 z = layers.RandomTranslation(0.125, 0.125, fill_mode="constant")(inputs)
 #: wrong gone
@@ -53,7 +51,6 @@ model = keras.Model(inputs, layers.Dense(10)(z))
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(optimizer=keras.optimizers.Adam(0.02), loss=loss)
 model.fit(x, y, batch_size=32, epochs=1, verbose=0)
-#: broken
 #: solution
 #: wrong frozen
 model.trainable = False

@@ -17,7 +17,6 @@
 # other = "`copy` 的答案和 `model` 的还是不同。对任何原图，两者都要一样。"
 # input = "`copy` 要是一个模型，和 `model` 收下同样形状的图，每张图给出同样多的数。"
 # raised = "如果报错的是 `load_weights`：有权重的层要和 `model` 的一样。`copy` 缺的那一层没有权重。"
-# raised-dense = "多了一个有权重的层，文件里没有它的权重。"
 # [en]
 # title = "All weights right, all answers wrong"
 # task = "The weights of `model` are saved to a file; another program builds `copy` and loads them. There is no error, but the answers are far off. Change `copy` so that it gives the same answers as `model` for the same unscaled pictures."
@@ -35,7 +34,6 @@
 # other = "The answers of `copy` still differ from those of `model`. They must be equal for any picture."
 # input = "`copy` must be a model that takes pictures of the same shape as `model`, and gives as many numbers for each."
 # raised = "If it is `load_weights` that fails: the layers with weights must be those of `model`. The layer that `copy` lacks has no weights."
-# raised-dense = "There is one more layer with weights, and the file has none for it."
 #: program
 import keras
 import numpy as np
@@ -74,7 +72,7 @@ copy.load_weights("small.weights.h5")
 copy = build()
 #: wrong same
 copy = model
-#: wrong dense
+#: wrong dense raises
 inputs = keras.Input(shape=(8, 8, 1))
 x = layers.Conv2D(4, 3, activation="tanh")(inputs)
 x = layers.Dense(4)(x)

@@ -56,8 +56,6 @@ rows = layers.Embedding(12, 2)(month)
 #: end
 model = keras.Model(month, layers.Flatten()(rows))
 
-#: broken
-asked = np.array([[1], [6], [11]])
 #: solution
 asked = np.array([[1], [6], [11]])
 #: wrong data

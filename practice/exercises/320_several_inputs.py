@@ -65,8 +65,6 @@ people = {
     "height": np.array([[1.6], [1.8]]),
     "weight": np.array([[50.0], [90.0]]),
 }
-#: broken
-print(bmi(people))
 #: solution
 print(bmi(people))
 #: wrong pop

@@ -40,8 +40,6 @@ import keras
 import numpy as np
 
 shutil.rmtree("skies", ignore_errors=True)
-#: broken
-LIGHT = {"noon": 220, "evening": 120, "night": 30}
 #: solution
 LIGHT = {"noon": 220, "evening": 120, "night": 30}
 #: wrong light
@@ -54,8 +52,6 @@ for kind, light in LIGHT.items():
         path = f"skies/{kind}/{number}.png"
         keras.utils.save_img(path, picture, scale=False)
 read = keras.utils.image_dataset_from_directory
-#: broken
-dataset = read("skies", image_size=(8, 8), verbose=False)
 #: solution
 dataset = read("skies", image_size=(8, 8), verbose=False)
 #: wrong unshuffled
@@ -80,9 +76,6 @@ def name_of(label):
 
 
 pictures, labels = next(iter(dataset))
-#: broken
-for picture, label in zip(pictures, labels, strict=True):
-    print(int(picture[0, 0, 0]), name_of(label))
 #: solution
 for picture, label in zip(pictures, labels, strict=True):
     print(int(picture[0, 0, 0]), name_of(label))

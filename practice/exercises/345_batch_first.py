@@ -71,9 +71,6 @@ def make(x, y):
     #: end
 
 
-#: broken
-for samples, labels in make(x, y):
-    print(len(samples), "samples, with label 1:", np.sum(labels))
 #: solution
 for samples, labels in make(x, y):
     print(len(samples), "samples, with label 1:", np.sum(labels))

@@ -76,8 +76,6 @@ inputs = keras.Input((4,))
 model = keras.Model(inputs, layers.Dense(1)(inputs))
 loss = keras.losses.BinaryCrossentropy(from_logits=True)
 model.compile(optimizer=keras.optimizers.Adam(0.1), loss=loss)
-#: broken
-model.fit(samples(1), steps_per_epoch=50, shuffle=False, verbose=0)
 #: solution
 model.fit(samples(1), steps_per_epoch=50, shuffle=False, verbose=0)
 #: wrong untrained

@@ -67,8 +67,6 @@ inputs = keras.Input((3,))
 model = keras.Model(inputs, layers.Dense(1)(inputs))
 model.compile(optimizer="adam", loss="mse")
 options = {"shuffle": False, "verbose": 0}
-#: broken
-history = model.fit(batches(), epochs=3, steps_per_epoch=8, **options)
 #: solution
 history = model.fit(batches(), epochs=3, steps_per_epoch=8, **options)
 #: wrong epochs

@@ -64,9 +64,6 @@ class Rows(keras.utils.PyDataset):
         #: end
 
     def __getitem__(self, index):
-        #: broken
-        start = index * self.batch_size
-        part = slice(start, start + self.batch_size)
         #: solution
         start = index * self.batch_size
         part = slice(start, start + self.batch_size)
@@ -83,8 +80,6 @@ class Rows(keras.utils.PyDataset):
 
 
 x = np.arange(50).reshape(50, 1)
-#: broken
-dataset = Rows(x, 2 * x[:, 0], batch_size=16)
 #: solution
 dataset = Rows(x, 2 * x[:, 0], batch_size=16)
 #: wrong size

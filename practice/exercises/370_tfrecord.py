@@ -46,8 +46,6 @@ import tensorflow as tf
 def write(path, rows):
     with tf.io.TFRecordWriter(path) as file:
         for row in rows:
-            #: broken
-            value = tf.train.BytesList(value=[row.tobytes()])
             #: solution
             value = tf.train.BytesList(value=[row.tobytes()])
             #: wrong rounded
@@ -77,8 +75,6 @@ def parse(records):
 
 
 def read(path):
-    #: broken
-    return tf.data.TFRecordDataset(path).batch(2).map(parse)
     #: solution
     return tf.data.TFRecordDataset(path).batch(2).map(parse)
     #: wrong shape

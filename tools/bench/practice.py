@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tools.products.practice import contents
+from tools.proof.session import unpack
 from tools.source.book import Book
 
 LOOK = 0.1 / 2 + 0.05  # seconds until the trainer looks, on average, and until the file is settled
@@ -26,10 +26,7 @@ LOOK = 0.1 / 2 + 0.05  # seconds until the trainer looks, on average, and until 
 def main(book: Book) -> int:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, body in contents(book, "").items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body)
+        unpack(book, Path(folder))
         spec = importlib.util.spec_from_file_location("train", Path(folder, "train.py"))
         train = importlib.util.module_from_spec(spec)
         sys.modules["train"] = train

@@ -112,8 +112,8 @@ def texts(book: Book) -> Iterator[Problem]:
                 line = exercise.line(code, "says")
                 yield Problem(exercise.path, line, what, "Write it in each language")
         for name in ("broken", *exercise.wrong):
-            raised = "raised" if name == "broken" else f"raised-{name}"
-            if not every & {name, raised}:
+            told = {"broken", "raised"} if name == "broken" else {name}
+            if not every & ({"raised"} if name in exercise.raising else told):
                 what = f"nothing is said to the {name} program"
                 mend = f"Write a message {name} in each language"
                 yield Problem(exercise.path, exercise.line("zh", "says"), what, mend)
@@ -130,8 +130,7 @@ def _all(exercise: Exercise, code: str) -> Iterator[tuple[int, object]]:
         yield exercise.line(code, "hints") + number, hint
     says = about.get("says")
     for key, text in says.items() if isinstance(says, dict) else ():
-        if not key.startswith("raised-"):  # only says that this repair raises
-            yield exercise.line(code, "says", key), text
+        yield exercise.line(code, "says", key), text
 
 
 def named_by_pages(book: Book) -> Iterator[Problem]:

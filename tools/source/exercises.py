@@ -12,11 +12,12 @@ A file of practice/exercises/ has parts, each under a line that begins with `#: 
     #: broken            … a line as the reader finds it
     #: solution          … as it should be
     #: wrong NAME        … as readers repair it wrongly; [zh.says] has a message NAME
+    #: wrong NAME raises … the same, where that ends in an exception: the message is `raised`
     #: end               what all variants share again
     #: check             check(program), which raises Wrong("NAME") or is content
 
-A program is what is shared with one variant of each choice; a wrong repair that a choice
-does not name takes its solution.
+A program is what is shared with one variant of each choice; what a choice does not name, a
+wrong repair or the broken program itself, takes its solution.
 
 Each page names its exercises, and the page start/practice lists all: `make tables` writes
 these lines (`made` below) from the exercises.
@@ -37,7 +38,7 @@ from tools.source.edition import Edition
 from tools.source.faults import BookError, Problem
 from tools.source.page import Page
 
-_PART = re.compile(r"^ *#: (about|program|broken|solution|wrong [a-z-]+|end|check)$")
+_PART = re.compile(r"^ *#: (about|program|broken|solution|wrong [a-z-]+( raises)?|end|check)$")
 HOUSE = "start/practice"  # the page about the exercises
 ROWS = f"{HOUSE}/exercises.{{}}.md"  # in snippets/: the table of all
 LINES = "practice/{}.{}.md"  # in snippets/: the line of a page, by page and edition
@@ -58,6 +59,7 @@ class Exercise:
     path: Path
     about: dict
     pieces: tuple  # str, or {variant: str} where the variants differ
+    raising: frozenset  # the wrong repairs that raise an exception
     check: str
 
     @property
@@ -114,7 +116,7 @@ def read(path: Path) -> Exercise:
         if found := _PART.match(line.rstrip("\n")):
             parts.append([found[1], number, ""])
         elif line.lstrip().startswith("#:") or not parts:
-            known = "about, program, broken, solution, wrong NAME, end, check"
+            known = "about, program, broken, solution, wrong NAME (raises), end, check"
             raise ExerciseError(path, number, "not a part", f"Write #: and one of {known}")
         else:
             parts[-1][2] += line
@@ -135,20 +137,25 @@ def read(path: Path) -> Exercise:
             what = f"its texts have no {f'[{language}]' if language else 'page'}"
             raise ExerciseError(path, number, what, "Write it, as in the other exercises")
     pieces: list = []
+    raising: set[str] = set()
     for kind, number, text in parts[1:-1]:
+        choice = pieces[-1] if pieces and isinstance(pieces[-1], dict) else None
         if kind in ("program", "end"):
             pieces.append(text)
-        elif kind == "broken":
-            pieces.append({"broken": text})
-        elif pieces and isinstance(pieces[-1], dict):
-            pieces[-1][kind.removeprefix("wrong ")] = text
+        elif kind == "broken" or (kind == "solution" and (not choice or kind in choice)):
+            pieces.append({kind: text})
+        elif choice:
+            _, *name = kind.split()  # wrong NAME raises
+            choice[name[0] if name else kind] = text
+            raising |= {name[0]} if name[1:] else set()
         else:
-            what = f"{kind} does not follow a broken"
-            raise ExerciseError(path, number, what, "Begin a choice with #: broken")
+            what = f"{kind} does not follow a broken or a solution"
+            raise ExerciseError(path, number, what, "Begin a choice with one of these")
     for piece in pieces:
         if isinstance(piece, dict) and "solution" not in piece:
             raise ExerciseError(path, 1, "a choice has no solution", "Add #: solution")
-    return Exercise(path, about, tuple(pieces), parts[-1][2].strip("\n") + "\n")
+    check = parts[-1][2].strip("\n") + "\n"
+    return Exercise(path, about, tuple(pieces), frozenset(raising), check)
 
 
 def exercises(book: Book) -> Iterator[Exercise]:
