@@ -13,12 +13,13 @@ import re
 import zipfile
 from pathlib import Path
 
+from tools.source import exercises
 from tools.source.book import Book
 from tools.source.edition import Edition
 from tools.source.programs import program, stem
 
 SNIPPETS = "keras-snippets.zip"
-PRACTICE = "keras-practice.zip"
+PRACTICE = exercises.ZIP
 KINDS = {  # what the home page offers, in this order
     "pdf": "keras-book-{edition}.pdf",
     "epub": "keras-book-{edition}.epub",

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from tools.rules import Rule
 from tools.rules.text import plain
+from tools.source import exercises
 from tools.source.book import Book
 from tools.source.faults import Problem
 from tools.source.outline import HEADING, INLINE_CODE, LINK
 from tools.source.page import Page
 
-PRACTICE = "downloads/keras-practice.zip"
 # Pages for those who work on the book, beside it.
 BESIDE = ("README.md", "CONTRIBUTING.md", "MAINTAINING.md", "SECURITY.md")
 _SIZE = re.compile(r'(?=.*\bwidth="?\d)(?=.*\bheight="?\d)')
@@ -244,7 +244,9 @@ def links(book: Book) -> Iterator[Problem]:
         top = book.root / page.edition.folder
         # On the site, both stand beside the pages.
         beside = {top / "snippets": book.snippets, top / "assets": book.assets}
-        beside[top / PRACTICE] = book.root / "practice"  # what each build makes it of
+        beside[top / "downloads" / exercises.ZIP] = (
+            book.root / "practice"
+        )  # what each build makes it of
         shown = [(image.line, image.src) for image in page.outline.images]
         for line, to in [*((link.line, link.to) for link in page.outline.links), *shown]:
             yield from _dead(book, page.path, line, to, beside)

@@ -40,6 +40,7 @@ from tools.source.page import Page
 
 _PART = re.compile(r"^ *#: (about|program|broken|solution|wrong [a-z-]+( raises)?|end|check)$")
 HOUSE = "start/practice"  # the page about the exercises
+ZIP = "keras-practice.zip"  # which readers download
 ROWS = f"{HOUSE}/exercises.{{}}.md"  # in snippets/: the table of all
 LINES = "practice/{}.{}.md"  # in snippets/: the line of a page, by page and edition
 
