@@ -74,7 +74,8 @@ Demo.kernel = (live, words) => {
 
   // ---- The setting, and what follows from it
 
-  let texts, weights, picture, stride, padding, result, least, most
+  let texts, weights, counted // as typed; as numbers; as typed, where it was a number
+  let picture, stride, padding, result, least, most
   let row = 0, column = 0 // the cell of the result that is looked at
 
   const before = () => Demo.places(SIDE, 3, stride, padding).before
@@ -158,8 +159,10 @@ Demo.kernel = (live, words) => {
       const value = Demo.number(text, MOST), wrong = Number.isNaN(value)
       if (wrong) fields[n].setAttribute("aria-invalid", "true")
       else fields[n].removeAttribute("aria-invalid")
-      if (!wrong) weights[n] = value
-      else if (!bad.textContent) {
+      if (!wrong) {
+        weights[n] = value
+        counted[n] = text.replace("\u2212", "-")
+      } else if (!bad.textContent) {
         const said = {...place(n), text: text.trim(), value: shown(weights[n])}
         bad.textContent = fill(said.text ? words.bad : words.blank, said)
       }
@@ -255,8 +258,8 @@ Demo.kernel = (live, words) => {
   }
 
   function save() {
-    const setting = {k: texts.join(" ").replace(/\u2212/g, "-"), picture, stride: String(stride),
-      padding, at: `${row} ${column}`}
+    const setting = {k: counted.join(" "), picture, stride: String(stride), padding,
+      at: `${row} ${column}`}
     const moved = Object.keys(START).some(key => setting[key] !== START[key])
     Demo.write("kernel", moved ? setting : null)
   }
@@ -270,7 +273,8 @@ Demo.kernel = (live, words) => {
     const [y, x] = (/^\d+ \d+$/.test(given.at) ? given.at : START.at).split(" ")
     row = Number(y)
     column = Number(x)
-    weights = START.k.split(" ").map(Number)
+    counted = START.k.split(" ")
+    weights = counted.map(Number)
     const kernel = (given.k || "").split(" ")
     type(kernel.length === 9 ? kernel.map(text => text.slice(0, 7)) : START.k.split(" "))
     update()
