@@ -192,7 +192,8 @@ def test_a_setting_is_in_the_address_and_can_be_shared(visit):
     for key in ("captions", "sum", "terms", "choices", "pressed"):
         assert mine[key] == theirs[key], key
     assert mine["invalid"] == ["x"] and theirs["invalid"] == []
-    assert shared.evaluate("document.querySelector('.demo').getBoundingClientRect().top") < 900
+    top = "document.querySelector('.demo').getBoundingClientRect().top"
+    assert 48 <= shared.evaluate(top) < 200, "not in sight below the header"
     shared.locator(".demo-live button", has_text="Reset").click()
     shared.wait_for_timeout(600)
     assert "#" not in shared.url and shared.evaluate(SEEN)["choices"] == ["digit", "1", "valid"]
