@@ -30,6 +30,7 @@ CHECK = ["book/test_rules", "book/test_install", "book/test_listings", "book/tes
 SLOW = [
     "site/",
     "products/",
+    "demos/",
     "book/test_search",
     "book/test_browser",
 ]  # the last of what needs no Keras

@@ -168,6 +168,30 @@ def test_copy_and_colours_and_links(desk, folders):
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_a_demo_runs_from_a_folder(desk, folders, edition):
+    """It is loaded on the press, draws, writes its setting into the address, and reads it there."""
+    desk.read(folders[edition], "pictures/conv-nets.html")
+    page = desk.page
+    page.locator(".demo > button").click()
+    page.locator(".demo-live select").nth(1).select_option("2")
+    page.wait_for_timeout(800)
+    assert "#demo=kernel" in page.url and "stride=2" in page.url
+    page.reload()
+    page.locator(".demo-live").wait_for()
+    assert page.locator(".demo-live select").nth(1).input_value() == "2"
+    assert (
+        page.locator(".demo-live canvas")
+        .nth(1)
+        .evaluate("""canvas => {
+      canvas.scrollIntoView({block: "center"})
+      return new Promise(done => setTimeout(() => done(new Set(canvas.getContext("2d")
+        .getImageData(0, 0, canvas.width, canvas.height).data).size > 9), 1000))
+    }""")
+    )
+    assert not desk.complaints and not [u for u in desk.requests if not u.startswith("file:")]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_folder_holds_what_it_promises(folders, edition):
     """Programs and notebooks beside the pages, the snippets, a way in; nothing for a server."""
     folder = folders[edition]

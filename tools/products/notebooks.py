@@ -158,6 +158,7 @@ def _portable(text: str, page: Page, offline: bool) -> str:
     text = re.sub(r"^(#{1,6} .*?)\s*\{\s*#[\w-]+[^}]*\}\s*$", r"\1", text, flags=re.M)
     text = re.sub(r"^!\[[^\]]*\]\((?:\.\./)*snippets/[^)]*\)(\{[^}]*\})?\s*$", "", text, flags=re.M)
     text = re.sub(r"(\]\([^)]*\))\{[^}]*\}", r"\1", text)
+    text = re.sub(r"^<div hidden [^>]*>$.*?^</div>$", "", text, flags=re.M | re.S)  # of a demo
     text = re.sub(r"^(<div [^>]*markdown>|</div>)$", "", text, flags=re.M)
 
     def full(link):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tools.proof import record
 from tools.rules import (
     Rule,
+    demos,
     glossary,
     install,
     names,
@@ -22,7 +23,7 @@ from tools.source.book import Book
 from tools.source.faults import Problem
 
 MODULES = (pages, twins, numbers, names, glossary, order, install, style, practice, sources)
-MODULES += (record,)
+MODULES += (demos, record)
 RULES: list[Rule] = [rule for module in MODULES for rule in module.RULES]
 
 

@@ -1,7 +1,7 @@
 """Twins: the pages of one name say the same in each language.
 
-The first edition is the source. Between two headings, twins show the same code blocks and
-pictures, links to the same places, and as many paragraphs, items, rows and boxes; each is
+The first edition is the source. Between two headings, twins show the same code blocks,
+pictures and demos, links to the same places, and as many paragraphs, items, rows and boxes; each is
 in its own language throughout. What they say is compared by people: the twin's front
 matter names a hash of both pages, `twins: "SOURCE-TWIN"`, which says that somebody read
 them side by side. `python -m tools stamp PAGE` writes it.
@@ -117,6 +117,9 @@ def _things(section: Section) -> dict[str, list[tuple[int, str]]]:
         )
     for image in section.images:
         found.setdefault("image", []).append((image.line, image.src))
+    for demo in section.demos:
+        labels = " ".join(" ".join([label.key, *label.gaps]) for label in demo.labels)
+        found.setdefault("demo", []).append((demo.line, f"{demo.name} with the labels {labels}"))
     for piece in section.pieces:
         what = ""
         if piece.kind == "row":

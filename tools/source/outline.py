@@ -24,6 +24,9 @@ _TEXT = r"(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*\])*"  # may hold pa
 IMAGE = re.compile(rf"!\[(?P<alt>{_TEXT})\]\((?P<src>[^)\s]+)[^)]*\)(?P<attributes>\{{[^}}]*\}})?")
 LINK = re.compile(r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<to>[^)\s]+)[^)]*\)")
 INLINE_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
+DEMO = re.compile(r'<div class="demo" data-demo="(?P<name>[\w-]+)" markdown>$')
+_LABEL = re.compile(r"[-*+]\s+(?P<key>\w+):\s*(?P<text>.*)")
+_GAP = re.compile(r"\{\w+\}")
 _NUMBERED = re.compile(r"^\d+\.\s")
 _BULLET = re.compile(r"^[-*+]\s")
 _RULE = re.compile(r"^[\s|:-]+$")  # the line under a table's head
@@ -56,6 +59,34 @@ class Link:
     line: int
     text: str
     to: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label of a demo: its line, its key, what it says."""
+
+    line: int
+    key: str
+    text: str
+
+    @property
+    def gaps(self) -> list[str]:
+        """What the demo fills in, `{row}`, each once."""
+        return sorted(set(_GAP.findall(self.text)))
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo: its line and name, and what stands in it: pictures, sentences, labels.
+
+    Its script stands in docs/assets/demos/NAME; the labels are a list that the page hides.
+    """
+
+    line: int
+    name: str
+    images: list[Image] = field(default_factory=list)
+    sentences: list[Piece] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
 
 
 @dataclass
@@ -96,6 +127,11 @@ class Section:
         """Its links, in order."""
         return [link for piece in self.pieces for link in _links(piece)]
 
+    @cached_property
+    def demos(self) -> list[Demo]:
+        """Its demos, in order."""
+        return list(_demos(self.pieces))
+
     @property
     def counts(self) -> Counter:
         """How many pieces there are of each kind."""
@@ -122,6 +158,11 @@ class Outline:
     def links(self) -> list[Link]:
         """All links, in order."""
         return [link for section in self.sections for link in section.links]
+
+    @property
+    def demos(self) -> list[Demo]:
+        """All demos, in order."""
+        return [demo for section in self.sections for demo in section.demos]
 
     @property
     def pieces(self) -> Iterator[Piece]:
@@ -202,3 +243,19 @@ def _links(piece: Piece) -> Iterator[Link]:
     # A link may stand in a box's title.
     for found in _outside_code(LINK, piece.title):
         yield Link(piece.line, found["text"], found["to"])
+
+
+def _demos(pieces: list[Piece]) -> Iterator[Demo]:
+    demo, depth = None, 0  # of the boxes that the piece stands in: 1 is the demo, 2 its labels
+    for piece in pieces:
+        if piece.kind == "html" and (opened := DEMO.match(piece.text)):
+            demo, depth = Demo(piece.line, opened["name"]), 1
+            yield demo
+        elif piece.kind == "html":
+            depth += piece.text.startswith("<div") - piece.text.startswith("</div")
+        elif demo and depth == 1:
+            demo.images.extend(_images(piece))
+            if not piece.text.startswith("!["):
+                demo.sentences.append(piece)
+        elif demo and depth == 2 and (found := _LABEL.match(piece.text)):
+            demo.labels.append(Label(piece.line, found["key"], found["text"]))
