@@ -22,6 +22,7 @@ PRACTICE = "keras-practice.zip"
 KINDS = {  # what the home page offers, in this order
     "pdf": "keras-book-{edition}.pdf",
     "epub": "keras-book-{edition}.epub",
+    "sheet": "keras-cheat-sheet-{edition}.pdf",
     "offline": "keras-book-{edition}-offline.zip",
     "snippets": SNIPPETS,
     "practice": PRACTICE,
