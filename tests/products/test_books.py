@@ -33,9 +33,9 @@ LEFT, TOP, RIGHT, BOTTOM = 62, 65, 533, 780
 
 @pytest.fixture(scope="session")
 def made(site, tmp_path_factory, say):
-    """All files, by kind and edition, written once."""
+    """The PDFs and the EPUBs, by kind and edition, written once."""
     folder = tmp_path_factory.mktemp("books")
-    kinds = [(kind, edition) for kind in books.MAKERS for edition in EDITIONS]
+    kinds = [(kind, edition) for kind in ("pdf", "epub") for edition in EDITIONS]
     with ProcessPoolExecutor(2) as pool:
         jobs = {key: pool.submit(books.write, *key, BOOK, site, folder) for key in kinds}
     files = {key: job.result() for key, job in jobs.items()}
@@ -406,6 +406,15 @@ def test_programs_that_are_missing_are_named(monkeypatch, assembled, tmp_path):
 # ---- the cheat sheet
 
 
+@pytest.fixture(scope="session")
+def sheets(assembled, tmp_path_factory):
+    """The cheat sheet of each edition, written."""
+    folder = tmp_path_factory.mktemp("sheets")
+    for edition, volume in assembled.items():
+        sheet.write(volume, folder / f"{edition}.pdf")
+    return {edition: folder / f"{edition}.pdf" for edition in EDITIONS}
+
+
 def in_margins(path, margin=16):
     """True if all words of a PDF keep some points from the edges of an A4 page."""
     boxes = ElementTree.fromstring(poppler("pdftotext", "-bbox", path, "-"))
@@ -427,9 +436,9 @@ def text_sizes(page):
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
-def test_the_sheet_is_one_page_with_all_that_its_page_says(made, assembled, edition):
+def test_the_sheet_is_one_page_with_all_that_its_page_says(sheets, assembled, edition):
     """Down to the last line, in letters of 7.5 points or more."""
-    path, book = made["sheet", edition], assembled[edition]
+    path, book = sheets[edition], assembled[edition]
     (page,) = PdfReader(path).pages
     assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
     text = squeezed(poppler("pdftotext", path, "-"))
@@ -443,8 +452,8 @@ def test_the_sheet_is_one_page_with_all_that_its_page_says(made, assembled, edit
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
-def test_links_of_the_sheet_lead_to_the_site(made, assembled, edition):
-    (page,) = PdfReader(made["sheet", edition]).pages
+def test_links_of_the_sheet_lead_to_the_site(sheets, assembled, edition):
+    (page,) = PdfReader(sheets[edition]).pages
     links = [note.get_object()["/A"]["/URI"] for note in page["/Annots"]]
     root = assembled[edition].address
     assert len(links) > 25 and all(link.startswith(root) for link in links)
