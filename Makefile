@@ -32,8 +32,8 @@ check: venv ## Prove what needs no TensorFlow: lint, twins, fences, strict build
 build: venv ## Build both editions into site/ (Chinese at /, English at /en/)
 	@$(BIN)/python -m mkdocs build --strict
 
-pdf: venv build ## One PDF for each edition into build/downloads/
-	@$(BIN)/python -m tools books pdf
+pdf: venv build ## One PDF for each edition, and its cheat sheet, into build/downloads/
+	@$(BIN)/python -m tools books pdf sheet
 
 epub: venv build ## One EPUB for each edition into build/downloads/ (as above)
 	@$(BIN)/python -m tools books epub

@@ -100,7 +100,7 @@ def notebooks(book, given) -> int:
 
 
 def books(book, given) -> int:
-    """Write the PDF or the EPUB of both editions into build/downloads"""
+    """Write PDF, EPUB or cheat sheet of both editions into build/downloads"""
     from tools.products import books
 
     return books.main(book, given.kinds)
@@ -181,7 +181,7 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     vary: [PAGES],
     codeblocks: [PAGES],
     notebooks: [PAGES],
-    books: [("kinds", {"nargs": "+", "choices": ("pdf", "epub")})],
+    books: [("kinds", {"nargs": "+", "choices": ("pdf", "epub", "sheet")})],
     offline: [("editions", {"nargs": "*", "metavar": "EDITION", "help": "default: all"})],
     screenshots: [PAGES],
     lighthouse: [PAGES],

@@ -4,6 +4,7 @@ One Chromium visits each page once and notes everything the tests below ask
 about (browser.js does the looking): a page is not loaded anew for each test.
 """
 
+import io
 import json
 import re
 import time
@@ -16,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.support import ADDRESS, BOOK, DATA, SITE, build_site, copy_book
 from tools.look.browser import NoBrowser, answer, browser, served
@@ -555,6 +557,20 @@ def test_print_makes_a_pdf(reader):
     page.goto(reader.root + "pictures/conv-nets/")
     sheet = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "14mm"))
     assert sheet.startswith(b"%PDF") and 5 < len(re.findall(rb"/Type\s*/Page\b", sheet)) < 40
+    context.close()
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_the_cheat_sheet_prints_on_one_page(reader, edition):
+    """And does not if it were longer."""
+    context, page = reader.open()
+    page.goto(f"{reader.root}{edition.prefix}help/cheat-sheet/")
+    last = re.sub(r"\s", "", page.locator(".sheet tr").last.inner_text())
+    for pages in (1, 2):
+        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        assert len(printed) == pages
+        assert (last in re.sub(r"\s", "", printed[0].extract_text())) is (pages == 1)
+        page.evaluate("document.querySelector('.sheet').style.paddingTop = '10cm'")
     context.close()
 
 

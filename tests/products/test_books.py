@@ -1,5 +1,6 @@
-"""The PDF and the EPUB: whole, linked, readable, and with every listing as it is."""
+"""The PDF, the cheat sheet and the EPUB: whole, linked, readable, with every listing as it is."""
 
+import copy
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from tests.support import BOOK, SITE
-from tools.products import books, chapters, epub, pdf
+from tools.products import books, chapters, epub, pdf, sheet
 from tools.setup import system
 from tools.source.edition import EDITIONS
 from tools.source.faults import BookError
@@ -32,9 +33,9 @@ LEFT, TOP, RIGHT, BOTTOM = 62, 65, 533, 780
 
 @pytest.fixture(scope="session")
 def made(site, tmp_path_factory, say):
-    """All four files, by kind and edition, written once."""
+    """The PDFs and the EPUBs, by kind and edition, written once."""
     folder = tmp_path_factory.mktemp("books")
-    kinds = [(kind, edition) for kind in books.MAKERS for edition in EDITIONS]
+    kinds = [(kind, edition) for kind in ("pdf", "epub") for edition in EDITIONS]
     with ProcessPoolExecutor(2) as pool:
         jobs = {key: pool.submit(books.write, *key, BOOK, site, folder) for key in kinds}
     files = {key: job.result() for key, job in jobs.items()}
@@ -336,14 +337,14 @@ def test_what_is_cut_off_is_seen(assembled, tmp_path):
     for columns, fits in ((79, True), (100, False)):
         line = f'<div class="highlight"><pre style="white-space: pre">{"=" * columns}</pre></div>'
         page = '<html lang="en"><p>Title</p><section class="chapter">' + line + "</section>"
-        pdf._render(page, assembled[EN], tmp_path / "a.pdf", set())
+        pdf.render(page, assembled[EN], tmp_path / "a.pdf", set())
         assert (cut_off(tmp_path / "a.pdf") == []) is fits
 
 
 def test_the_pdf_refuses_a_link_to_nowhere(assembled, tmp_path):
     page = '<html lang="en"><p><a href="#gone">there</a></p>'
     with pytest.raises(BookError, match="not as it should be:\n.*gone"):
-        pdf._render(page, assembled[EN], tmp_path / "a.pdf", set())
+        pdf.render(page, assembled[EN], tmp_path / "a.pdf", set())
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
@@ -402,6 +403,86 @@ def test_programs_that_are_missing_are_named(monkeypatch, assembled, tmp_path):
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
     with pytest.raises(BookError, match=re.escape(system.command("pango", "harfbuzz"))):
         pdf.library()
+
+
+# ---- the cheat sheet
+
+
+@pytest.fixture(scope="session")
+def sheets(assembled, tmp_path_factory):
+    """The cheat sheet of each edition, written."""
+    folder = tmp_path_factory.mktemp("sheets")
+    for edition, volume in assembled.items():
+        sheet.write(volume, folder / f"{edition}.pdf")
+    return {edition: folder / f"{edition}.pdf" for edition in EDITIONS}
+
+
+def in_margins(path, margin=16):
+    """True if all words of a PDF keep some points from the edges of an A4 page."""
+    boxes = ElementTree.fromstring(poppler("pdftotext", "-bbox", path, "-"))
+    return all(
+        margin < float(word.get("xMin")) and float(word.get("xMax")) < 595 - margin
+        for word in boxes.iter(f"{XHTML}word")
+    )
+
+
+def text_sizes(page):
+    """The sizes of the letters on a page of a PDF, in points."""
+    sizes = set()
+    page.extract_text(
+        visitor_text=lambda text, matrix, line, font, size: (
+            sizes.add(round(abs(matrix[3] * line[3]) * size, 2)) if text.strip() else None
+        )
+    )
+    return sizes
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_the_sheet_is_one_page_with_all_that_its_page_says(sheets, assembled, edition):
+    """Down to the last line, in letters of 7.5 points or more."""
+    path, book = sheets[edition], assembled[edition]
+    (page,) = PdfReader(path).pages
+    assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
+    text = squeezed(poppler("pdftotext", path, "-"))
+    chapter = next(c for c in book.chapters if c.name == sheet.PAGE)
+    said = [squeezed(tag.text) for tag in chapter.body.select("h1, h2, .sheet p, pre, th, td")]
+    lost = [part for part in said if part not in text]
+    assert len(said) > 100 and not lost, lost
+    assert text.rstrip("\f").endswith(squeezed(f"{book.proved} · {book.address}"))
+    assert in_margins(path)
+    assert min(text_sizes(page)) >= 7.5
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_links_of_the_sheet_lead_to_the_site(sheets, assembled, edition):
+    (page,) = PdfReader(sheets[edition]).pages
+    links = [note.get_object()["/A"]["/URI"] for note in page["/Annots"]]
+    root = assembled[edition].address
+    assert len(links) > 25 and all(link.startswith(root) for link in links)
+    assert f"{root}help/troubleshooting/data/#cardinality" in links
+    at_home = sheet.html(replace(assembled[edition], address=None))
+    assert "<a " not in at_home and "None" not in at_home.partition('class="last"')[2]
+
+
+def test_a_sheet_that_is_too_long_is_refused(assembled, tmp_path):
+    """And one whose lines are too wide, or its letters too small, is seen."""
+    book = assembled[ZH]
+    chapter = next(c for c in book.chapters if c.name == sheet.PAGE)
+    body = copy.copy(chapter.body)
+    target = tmp_path / "a.pdf"
+    for _ in range(8):
+        extra = BeautifulSoup("<p>一行字，再多就放不下了。</p>", "html.parser").p
+        body.select_one(".sheet").append(extra)
+    longer = replace(book, chapters=(replace(chapter, body=body),), address=None)
+    with pytest.raises(BookError, match="zh/help/cheat-sheet takes 2 pages"):
+        sheet.write(longer, target)
+    for style, seen in (
+        ("margin-left: 180mm; white-space: nowrap", lambda: not in_margins(target)),
+        ("font-size: 7pt", lambda: min(text_sizes(PdfReader(target).pages[0])) < 7.5),
+    ):
+        page = f'<html lang="en"><p style="{style}">{"word " * 10}</p></html>'
+        pdf.render(page, book, target, set(), sheet.STYLES)
+        assert seen(), style
 
 
 # ---- EPUB

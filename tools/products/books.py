@@ -1,4 +1,4 @@
-"""Write the book as one file to take away: `python -m tools books pdf|epub`, from site/."""
+"""Write the book as one file to take away: `python -m tools books pdf|epub|sheet`, from site/."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tools.products import downloads, epub, pdf
+from tools.products import downloads, epub, pdf, sheet
 from tools.products.chapters import assemble
 from tools.source.book import Book
 from tools.source.edition import Edition
 from tools.source.faults import shown_path
 
-MAKERS = {"pdf": pdf, "epub": epub}
+MAKERS = {"pdf": pdf, "epub": epub, "sheet": sheet}
 
 
 def write(kind: str, edition: Edition, book: Book, site: Path, folder: Path) -> tuple[Path, float]:
-    """Write one edition as `pdf` or `epub` into a folder; returns the file and the seconds.
+    """Write one edition as `pdf`, `epub` or `sheet` into a folder; returns file and seconds.
 
     Raises BookError with the mend; then an older file is left as it was.
     """

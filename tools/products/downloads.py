@@ -23,6 +23,7 @@ PRACTICE = exercises.ZIP
 KINDS = {  # what the home page offers, in this order
     "pdf": "keras-book-{edition}.pdf",
     "epub": "keras-book-{edition}.epub",
+    "sheet": "keras-cheat-sheet-{edition}.pdf",
     "offline": "keras-book-{edition}-offline.zip",
     "snippets": SNIPPETS,
     "practice": PRACTICE,

@@ -31,17 +31,20 @@ def write(volume: Volume, target: Path):
     Raises BookError if Pango or a font is missing, naming the package, and for whatever
     WeasyPrint warns of: a character in no font, a link or a picture not found.
     """
-    _render(html(volume), volume, target, FONTS.keys(), pdf_tags=True)
+    render(html(volume), volume, target, FONTS.keys(), pdf_tags=True)
 
 
 def write_title_page(volume: Volume, target: Path):
     """Write only the title page, the cover of other forms. Raises BookError as `write` does."""
     page = f'<!doctype html><html lang="{volume.edition.locale}">{title_page(volume)}</html>'
-    _render(page, volume, target, {volume.words["font"]})
+    render(page, volume, target, {volume.words["font"]})
 
 
-def _render(text: str, volume: Volume, target: Path, fonts, **options):
-    """Write a PDF that must use all of `fonts` and none but FONTS."""
+def render(text: str, volume: Volume, target: Path, fonts, styles=STYLES, **options):
+    """Write a PDF that must use all of `fonts` and none but FONTS; WeasyPrint's pages of it.
+
+    Raises BookError as `write` does.
+    """
     weasyprint = library()
     warnings = _Warnings()
     log = logging.getLogger("weasyprint")
@@ -49,7 +52,7 @@ def _render(text: str, volume: Volume, target: Path, fonts, **options):
     try:
         pages = weasyprint.HTML(
             string=text, base_url="volume:", url_fetcher=_fetcher(volume, weasyprint)
-        ).render(stylesheets=[str(path) for path in STYLES])
+        ).render(stylesheets=[str(path) for path in styles])
         pages.write_pdf(target, pdf_identifier=volume.title.encode(), **options)
     finally:
         log.removeHandler(warnings)
@@ -69,6 +72,7 @@ def _render(text: str, volume: Volume, target: Path, fonts, **options):
         raise BookError(
             "The PDF is not as it should be:\n" + "\n".join(dict.fromkeys(warnings.found))
         )
+    return pages
 
 
 def library():
