@@ -33,8 +33,9 @@ def order(book: Book) -> Iterator[Problem]:
         if here is None:  # MkDocs names pages that are not in the contents
             continue
         ahead = dict.fromkeys(_listed(page, "ahead"), False)  # name → it is used too early
+        lines = _lines(page)
         for term in terms(book):
-            first = _first_use(page, term) if place.get(term.page, here) > here else None
+            first = _first_use(lines, term, page.edition.code) if place.get(term.page, here) > here else None
             names = term.names[page.edition.code]
             if not first:
                 continue
@@ -48,19 +49,26 @@ def order(book: Book) -> Iterator[Problem]:
             yield Problem(page.path, _line_of(page, "ahead"), what, "Delete it from the list")
 
 
-def _first_use(page: Page, term: Term) -> int | None:
-    """The line of the first use of a term in a page's text; None if a link on it comes first."""
-    code = page.edition.code
-    names = [name for name in term.names[code] if code == "en" or len(name) > 1]
-    known = pattern(names, code)
+def _lines(page: Page) -> list[tuple[int, str, str]]:
+    """The lines of a page's text: number, what is said in links, and the rest."""
+    found = []
     for piece in prose(page):
         if piece.kind in ("title", "description"):
             continue
         for number, line in enumerate(piece.raw.split("\n"), piece.line):
-            if any(known.search(link["text"]) for link in LINK.finditer(line)):
-                return None
-            if known.search(QUOTED.sub("", plain(LINK.sub("", line)))):
-                return number
+            linked = "\n".join(link["text"] for link in LINK.finditer(line))
+            found.append((number, linked, QUOTED.sub("", plain(LINK.sub("", line)))))
+    return found
+
+
+def _first_use(lines: list[tuple[int, str, str]], term: Term, code: str) -> int | None:
+    """The line of the first use of a term; None if a link on it comes first."""
+    known = pattern([name for name in term.names[code] if code == "en" or len(name) > 1], code)
+    for number, linked, rest in lines:
+        if known.search(linked):
+            return None
+        if known.search(rest):
+            return number
     return None
 
 
