@@ -1,9 +1,11 @@
 """What readers take away: each page's program and notebook, the zip of snippets, the offers."""
 
+import ast
 import json
 import re
 import textwrap
 import zipfile
+from importlib import metadata
 
 import nbformat
 import pytest
@@ -14,6 +16,7 @@ from tools.proof.tasks import tasks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.exercises import exercises
+from tools.source.packages import to_install
 from tools.source.programs import Part, parts, program, stem
 
 pytestmark = pytest.mark.inputs(*SITE, "tools/proof")
@@ -30,6 +33,39 @@ FOR_ALL = (downloads.SNIPPETS, downloads.PRACTICE)
 def page_file(site, page, suffix):
     """Where the file of a page stands in the built site."""
     return html_of(site, page).parent / f"{stem(page.name).rpartition('/')[2]}{suffix}"
+
+
+# ---- packages
+
+
+def test_readers_are_told_to_install_what_the_listings_import():
+    """By the metadata of the installed packages, which the tools do not ask."""
+    _, _, told = downloads.snippets(BOOK)["README.txt"].decode().partition("运行 / Run:")
+    told = set(re.sub(r"pip install|^ +python .*|^ +（.*", "", told, flags=re.M).split())
+    told |= {re.match(r"[\w-]+", line)[0] for line in metadata.requires("tensorflow")}
+    brought = metadata.packages_distributions()
+    for page in OFFERING:
+        names = {name for part in parts(page) for name in imports(part.text)}
+        needs = {brought[name][0].replace("_", "-") for name in names & brought.keys()}
+        assert needs <= told, f"{page.name} imports more: {needs - told}"
+
+
+def imports(code):
+    """The names of the modules that code imports."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module.partition(".")[0]
+
+
+def test_a_case_says_what_its_notebook_needs(site):
+    page = BOOK.page(EDITIONS[0], "tables/own-table")
+    needed = to_install(BOOK.versions, [block.code for block in page.python])
+    said = soup(html_of(site, page)).select_one(".book-code").text
+    assert f"pip install jupyterlab {' '.join(needed)}" in said
+    assert needed[0] == "tensorflow" and {"pandas", "bokeh-sampledata"} < set(needed)
+    assert "mlxtend" not in needed
 
 
 # ---- programs

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import zipfile
 from pathlib import Path
 
 from tools.source import exercises
 from tools.source.book import Book
 from tools.source.edition import Edition
+from tools.source.packages import to_install
 from tools.source.programs import program, stem
 
 SNIPPETS = "keras-snippets.zip"
@@ -49,8 +51,7 @@ the others  the file of each listing, in folders named like pages, with _ for -;
 `# --8<--` 之间的行是页面上印的代码；其余的行检查书里的说法。
 What stands between `# --8<--` lines is shown on a page; the rest checks what the book says.
 
-运行 / Run:  pip install tensorflow matplotlib scikit-learn mlxtend
-             pip install pandas bokeh-sampledata scikit-image
+运行 / Run:  pip install {packages}
              python pages/home.py
              （图画在当前文件夹里 / pictures are written to the current folder）
 """
@@ -91,7 +92,12 @@ def snippets(book: Book) -> dict[str, bytes]:
     for page in book.pages(book.editions[0]):
         if text := program(page):
             found[f"pages/{stem(page.name)}.py"] = text.encode()
-    found["README.txt"] = _README.format(**book.versions.proved, book=book.versions.book).encode()
+    versions = book.versions
+    codes = [block.code for page in book.pages(book.editions[0]) for block in page.python]
+    needed = textwrap.fill(" ".join(to_install(versions, codes)), 60, break_on_hyphens=False)
+    pip = needed.replace("\n", "\n             pip install ")
+    text = _README.format(**versions.proved, book=versions.book, packages=pip)
+    found["README.txt"] = text.encode()
     found["LICENSE"] = (book.root / "LICENSE").read_bytes()
     return found
 

@@ -23,6 +23,7 @@ from tools.proof.hidden import in_places
 from tools.proof.pace import patience
 from tools.proof.runner import Result, Step, environment
 from tools.source.faults import BookError, shown_path
+from tools.source.packages import packages
 from tools.source.page import Block, Page
 
 _VERSIONS = """\
@@ -40,15 +41,6 @@ if "_runner" not in sys.modules:
     spec.loader.exec_module(sys.modules["_runner"])
 sys.modules["_runner"].aside(*lines, listings)
 """
-_PACKAGES = (
-    "keras",
-    "tensorflow",
-    "numpy",
-    "scikit-learn",
-    "matplotlib",
-    "mlxtend",
-    "scikit-image",
-)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LOG_LINE = re.compile(
     r"^(WARNING: All log|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] |To enable the fol)"
@@ -58,13 +50,8 @@ _WARNED = re.compile(r"^\S+:\d+: (\w*Warning: .*?)(?=\n  |\Z|^\S+:\d+: )", re.M 
 
 def versions_cell(page: Page) -> str:
     """The first code cell: the versions proved with, beside those it finds."""
-    used = "\n".join(b.code for b in page.python)
-    modules = {"scikit-learn": "sklearn"}
-    names = [
-        p
-        for p in _PACKAGES
-        if p in ("keras", "tensorflow") or re.search(rf"\b{modules.get(p, p)}\b", used)
-    ]
+    used = packages(page.book.versions, "\n".join(b.code for b in page.python))
+    names = dict.fromkeys(["keras", "tensorflow", *used])
     pinned = ",\n".join(f'    "{p}": "{page.book.versions.of(p)}"' for p in names)
     return _VERSIONS.format(proved="{\n" + pinned + ",\n}")
 

@@ -34,6 +34,7 @@ from tools.proof.compare import drawings, file_of, misplaced
 from tools.proof.tasks import Task, tasks
 from tools.source.book import Book
 from tools.source.faults import Problem, shown_path
+from tools.source.packages import packages
 from tools.source.page import Block
 from tools.source.tables import TABLES
 
@@ -45,9 +46,10 @@ HEAD = """\
 _LINE = re.compile(
     r"^(?P<path>\S+) (?P<program>\S+)(?P<hashes>( (code|versions|shown)=[0-9a-f]{12})+)$"
 )
-_IMPORT = re.compile(r"\b(?:import|from)[ \t]+([A-Za-z_]\w*)")
-_PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow", "skimage": "scikit-image"}
-_WITH = {"keras": ("tensorflow", "numpy"), "sklearn": ("numpy",)}  # what also makes its numbers
+_WITH = {
+    "keras": ("tensorflow", "numpy"),
+    "scikit-learn": ("numpy",),
+}  # what also makes its numbers
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def made(task: Task) -> Iterator[Made]:
             if path not in seen:
                 seen.add(path)
                 until = here[: here.index(block) + 1]
-                hashes = {"code": _code(until), "versions": _versions(page.book, until)}
+                hashes = {"code": _code(until), "versions": versions(page.book, until)}
                 yield Made(path, task.program.name, (page.path, line), page.name, hashes)
 
 
@@ -100,25 +102,27 @@ def quoted(book: Book) -> Iterator[Made]:
 
 
 def _code(blocks: list[Block]) -> str:
-    return _hash(json.dumps([[b.language, b.code, b.must] for b in blocks]).encode())
+    return short_hash(json.dumps([[b.language, b.code, b.must] for b in blocks]).encode())
 
 
-def _versions(book, blocks) -> str:
-    names = {name for b in blocks for name in _IMPORT.findall(b.code)}
+def versions(book: Book, blocks: Iterable[Block]) -> str:
+    """The hash of the pinned versions of what these listings import."""
+    blocks = list(blocks)
+    names = {name for b in blocks for name in packages(book.versions, b.code)}
     names |= {other for name in names for other in _WITH.get(name, ())}
-    packages = {_PACKAGES.get(name, name) for name in names}
-    pins = sorted(f"{p}=={book.versions.pins[p]}" for p in packages & set(book.versions.pins))
-    return _hash("\n".join(pins).encode())
+    pins = sorted(f"{p}=={book.versions.of(p)}" for p in names)
+    return short_hash("\n".join(pins).encode())
 
 
-def _hash(content: bytes) -> str:
+def short_hash(content: bytes) -> str:
+    """The hash that a record keeps of something."""
     return hashlib.sha256(content).hexdigest()[:12]
 
 
 def hash_of(path: Path) -> str:
     """The hash of an output or a picture; line ends of text do not count."""
     content = path.read_bytes()
-    return _hash(content if path.suffix == ".png" else content.replace(b"\r\n", b"\n"))
+    return short_hash(content if path.suffix == ".png" else content.replace(b"\r\n", b"\n"))
 
 
 class Record:

@@ -24,6 +24,7 @@ from tools.site.twins import Twins
 from tools.source.book import Book
 from tools.source.edition import EDITIONS, Edition, edition
 from tools.source.faults import BookError
+from tools.source.packages import to_install
 from tools.source.page import Page
 from tools.source.programs import program, stem
 
@@ -190,6 +191,8 @@ def give(making: Making, config: MkDocsConfig, page, files):
     if source.python and notebook.exists():
         page.py_url = program_name(source)
         page.nb_url = notebook.name
+        codes = (block.code for block in source.python)
+        page.packages = " ".join(to_install(making.book.versions, codes))
         page.file.abs_src_path = str(notebook)
     if making.is_site:
         title, text = page.meta["title"], page.meta["description"]
