@@ -44,7 +44,7 @@ offline: venv ## Zips of both editions to read without a network, into build/dow
 outputs: venv ## Run the listings and rewrite the outputs that changed
 	@$(BIN)/python -m tools outputs $(PAGE)
 
-codeblocks: venv ## Run the pages with the stock pytest-codeblocks (PAGE=name for one)
+codeblocks: venv ## Run the pages with the stock pytest-codeblocks, and record the long ones (PAGE=name for one)
 	@$(BIN)/python -m tools codeblocks $(PAGE)
 
 vary: venv ## Run the listings in other environments and name what differs (PAGE=name for one)

@@ -37,14 +37,13 @@ SLOW = [
 
 
 def pytest_addoption(parser):
-    """`--all`: prove again what was proved before on this machine, as CI does."""
-    ci = os.environ.get("CI") == "true"
-    parser.addoption("--all", action="store_true", default=ci, help="prove everything again")
+    """`--all`: prove again what was proved before. CI has proved nothing before."""
+    parser.addoption("--all", action="store_true", help="prove everything again")
 
 
 def pytest_configure(config):
     """Open what was proved before, and leave out the test modules that are."""
-    proofs = Proofs(BOOK, everything=config.getoption("--all"))
+    proofs = Proofs(BOOK, config.getoption("--all") or os.environ.get("CI") == "true")
     config.stash[PROOFS] = proofs
     config.pluginmanager.register(Unchanged(proofs))
 
@@ -133,10 +132,11 @@ def listings_under_way(request, tmp_path_factory):
 def pages_under_way(request, proofs, listings_under_way):
     """Run pages with pytest-codeblocks once our own runner has done, while other tests go on.
 
-    Call it to wait for what tests/book/test_codeblocks.py asks about: the disagreements by page.
+    Call it to wait for what tests/book/test_codeblocks.py asks about.
     """
     module = Path(__file__).parent / "book" / "test_codeblocks.py"
     asked = [i.callspec.params["task"] for i in request.session.items if i.path == module]
+    kept = None if request.config.getoption("--all") else codeblocks.Kept(BOOK)
     if not asked:
         yield None
         return
@@ -144,7 +144,13 @@ def pages_under_way(request, proofs, listings_under_way):
     def work():
         if listings_under_way:
             listings_under_way()
-        return codeblocks.prove(asked, proofs, say=lambda _: None, politely=True)
+        found = codeblocks.prove(asked, proofs, kept, say=lambda _: None, politely=True)
+        if found.kept:
+            _report_lines.append(
+                f"{codeblocks.KIND}: {len(found.kept)} that take long were not run, "
+                "since snippets/codeblocks.lock vouches for them"
+            )
+        return found
 
     with ThreadPoolExecutor(1) as pool:
         yield pool.submit(work).result

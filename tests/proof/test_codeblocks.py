@@ -3,7 +3,7 @@
 import pytest
 
 from tools.proof.cache import Proofs
-from tools.proof.codeblocks import Item, disagreements, items, prove, ran, written
+from tools.proof.codeblocks import Item, Kept, disagreements, items, main, prove, ran, written
 from tools.proof.tasks import tasks
 
 pytestmark = pytest.mark.inputs("tools/proof", "tools/source", "tests/tiny")
@@ -29,7 +29,7 @@ def edit(path, old, new):
 def said(page, text=None):
     """Where the plugin and the book differ on a page, written as `text` if that is given."""
     right, named = written(page)
-    return "\n".join(disagreements(page, named, ran(page, text or right)))
+    return "\n".join(disagreements(page, named, ran(page, text or right)[0]))
 
 
 def test_pages_of_every_kind_agree(page):
@@ -106,7 +106,7 @@ def test_a_listing_that_is_left_out(page):
     text, named = written(page())
     name, item = next(iter(named.items()))
     named[name] = Item(item.blocks[:1])
-    found = "\n".join(disagreements(page(), named, ran(page(), text)))
+    found = "\n".join(disagreements(page(), named, ran(page(), text)[0]))
     assert "its listings are {'runs': 2}" in found
 
 
@@ -123,10 +123,42 @@ def test_a_page_is_run_once(tiny_book, tiny):
     book, heard = tiny_book(), []
     work = tasks(book, ["index"])
     for _ in range(2):
-        assert prove(work, Proofs(book), heard.append) == {"index": []}
-    assert heard == ["index: 2 runs"]
+        assert prove(work, Proofs(book), say=heard.append).wrong == {"index": []}
+    assert heard == ["index: 2 runs", "index: as it is, it was run before on this machine"]
     edit(tiny / "snippets/home/add.py", "first = 40", "first = forty")
     for _ in range(2):
         work = tasks(tiny_book(), ["index"])
-        assert prove(work, Proofs(tiny_book()), heard.append)["index"]
-    assert len(heard) == 3
+        assert prove(work, Proofs(tiny_book()), say=heard.append).wrong["index"]
+    assert len(heard) == 4
+
+
+def test_a_page_that_takes_long_is_believed_until_it_changes(tiny_book, tiny, monkeypatch):
+    """The line that `make codeblocks` writes; what is quick is run all the same."""
+
+    def found():
+        book = tiny_book()
+        work = tasks(book, ["index"])
+        return prove(work, Proofs(book, everything=True), Kept(book), say=lambda _: None)
+
+    monkeypatch.setattr("tools.proof.codeblocks.QUICK", 0)
+    assert main(tiny_book(), ["index"]) == 0
+    assert found().kept == ["index"] and found().wrong == {"index": []}
+    monkeypatch.setattr("tools.proof.codeblocks.QUICK", 600)
+    assert found().kept == [] and "index" in found().took
+    monkeypatch.setattr("tools.proof.codeblocks.QUICK", 0)
+    edit(tiny / "snippets/home/add.py", "first = 40", "first = forty")
+    assert found().kept == [] and "forty" in found().wrong["index"][0]
+    before = (tiny / "snippets/codeblocks.lock").read_text("utf-8")
+    assert main(tiny_book(), ["index"]) == 1, "and what fails gets no line"
+    assert (tiny / "snippets/codeblocks.lock").read_text("utf-8") == before
+
+
+def test_a_line_counts_for_its_versions(tiny_book, tiny):
+    book = tiny_book()
+    work = tasks(book, ["index"])
+    Kept(book).renew({"index": 99.6}, work)
+    assert Kept(book).is_long(work[0]) and Kept(book).vouches(work[0])
+    lock = tiny / "snippets/codeblocks.lock"
+    assert "cpu=100" in lock.read_text("utf-8")
+    edit(lock, "versions=", "versions=0")
+    assert not Kept(book).is_long(work[0]), "a line that is none is as good as missing"

@@ -72,11 +72,11 @@ class Proofs:
         _thin_out(folder)
 
     def note_seconds(self, run: Run) -> None:
-        """Keep how long a program took, if it ran."""
+        """Keep how long a program took, if it ran: on processors, if that is known."""
         if not run.seconds:
             return
         self._seconds(run).parent.mkdir(parents=True, exist_ok=True)
-        self._seconds(run).write_text(str(run.seconds), encoding="utf-8")
+        self._seconds(run).write_text(str(run.cpu or run.seconds), encoding="utf-8")
 
     def seconds(self, program: Program) -> float:
         """How long a program took when it last ran; a guess by its size if it never did."""

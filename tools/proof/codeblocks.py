@@ -5,6 +5,15 @@ handed to `pytest --codeblocks` in an empty folder and a process of its own. The
 compares no outputs, which tools/proof/runner.py does; but both must agree on how many
 listings a page has, and on which run, fail as they must, or are skipped.
 
+A page that takes long is run once, by `make codeblocks`, which writes a line for it into
+snippets/codeblocks.lock:
+
+    basics/overfitting page=… versions=… cpu=180
+
+hashes of the page as the plugin gets it and of the versions in requirements.txt of what it
+imports, and the seconds of processor. `make test` believes the line while they hold, and
+fails when they no longer do; `make test ALL=1` and the weekly workflow run all pages again.
+
 The plugin joins a block marked `cont` to the block just before it, whatever that is, so:
 
 - a listing that must warn stands in `with pytest.warns(…)`;
@@ -22,6 +31,7 @@ import ast
 import builtins
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -36,6 +46,7 @@ from tools.proof import cache, runner, stock
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
 from tools.proof.proving import surroundings
+from tools.proof.record import short_hash, versions
 from tools.proof.tasks import Task, tasks
 from tools.source.book import Book
 from tools.source.faults import shown_path
@@ -45,6 +56,13 @@ KNOWN = ("python", "sh")  # languages of the book that the plugin collects
 ELSEWHERE: dict[str, str] = {}  # page → why the stock plugin cannot run it
 LIMIT = 900.0  # seconds for a page, on a quick machine
 AT_A_TIME = 2  # pages: each imports Keras by itself
+QUICK = 15  # seconds of processor; what takes no longer is run each time
+KIND = "pages by pytest-codeblocks"
+HEAD = """\
+# What the stock pytest-codeblocks has run (tools/proof/codeblocks.py). `make codeblocks` writes
+# this file; where two branches both changed a line, keep either and run it for that page.
+"""
+_LINE = re.compile(r"^(\S+) page=([0-9a-f]{12}) versions=([0-9a-f]{12}) cpu=(\d+)$")
 
 
 @dataclass(frozen=True)
@@ -148,8 +166,10 @@ def written(page: Page) -> tuple[str, dict[str, Item]]:
     return "\n".join(lines), named
 
 
-def ran(page: Page, text: str, politely: bool = False) -> dict[str, dict]:
-    """What became of each item of a page, written as `text`: tools/proof/stock.py says how.
+def ran(page: Page, text: str, politely: bool = False) -> tuple[dict[str, dict], float]:
+    """What became of each item of a page, written as `text`, and the seconds of processor.
+
+    tools/proof/stock.py says how.
 
     `politely` leaves the processor to others who want it.
 
@@ -184,7 +204,8 @@ def ran(page: Page, text: str, politely: bool = False) -> dict[str, dict]:
         if done.returncode or not outcomes.exists():
             where = shown_path(page.path)
             raise RuntimeError(f"{where}: pytest-codeblocks broke off:\n{said[-3000:]}")
-        return json.loads(outcomes.read_text("utf-8"))
+        found = json.loads(outcomes.read_text("utf-8"))
+        return found["items"], found["cpu"]
 
 
 _TMP = ("TMPDIR", "TEMP", "TMP")
@@ -232,30 +253,95 @@ def disagreements(page: Page, named: dict[str, Item], outcomes: dict[str, dict])
 _SAYS = {"runs": "runs", "fails": "fails", "skipped": "is skipped", "broke": "fails by mistake"}
 
 
+class Kept:
+    """The lines of snippets/codeblocks.lock: what was run, and how long it took.
+
+    A line that is none is as good as missing: the page is run.
+    """
+
+    def __init__(self, book: Book):
+        self.book, self.path = book, book.snippets / "codeblocks.lock"
+        text = self.path.read_text("utf-8") if self.path.exists() else ""
+        found = [_LINE.match(line) for line in text.splitlines()]
+        self.lines = {m[1]: ((m[2], m[3]), int(m[4])) for m in found if m}
+
+    def now(self, task: Task) -> tuple[str, str]:
+        """The hashes of a page as it is."""
+        text, named = written(task.pages[0])
+        raises = [item.blocks[-1].raises for item in named.values()]
+        page = short_hash(json.dumps([text, raises]).encode())
+        return page, versions(self.book, task.blocks)
+
+    def is_long(self, task: Task) -> bool:
+        """True if the page took long when it last ran."""
+        return self.lines.get(task.program.name, ("", 0))[1] > QUICK
+
+    def vouches(self, task: Task) -> bool:
+        """True if the page took long, and is as it was."""
+        return self.is_long(task) and self.lines[task.program.name][0] == self.now(task)
+
+    def renew(self, took: dict[str, float], work: Iterable[Task]) -> None:
+        """Write the lines of these pages anew, and drop those of pages that are gone."""
+        for task in work:
+            if task.program.name in took:
+                cpu = round(took[task.program.name])
+                self.lines[task.program.name] = self.now(task), cpu
+        there = {task.program.name for task in tasks(self.book)}
+        lines = [
+            f"{name} page={page} versions={pins} cpu={cpu}\n"
+            for name, ((page, pins), cpu) in sorted(self.lines.items())
+            if name in there
+        ]
+        draft = self.path.with_suffix(".draft")
+        draft.write_text(HEAD + "".join(lines), encoding="utf-8")
+        os.replace(draft, self.path)
+
+
+@dataclass
+class Found:
+    """What came of running pages: disagreements and seconds of processor, by program.
+
+    `kept` are the pages that were not run, since their lines vouch for them.
+    """
+
+    wrong: dict[str, list[str]]
+    took: dict[str, float]
+    kept: list[str]
+
+
 def prove(
     work: Iterable[Task],
     proofs: Proofs,
+    kept: Kept | None = None,
     say: Callable[[str], None] = print,
     politely: bool = False,
-) -> dict[str, list[str]]:
-    """Run pages; the disagreements by the names of their programs.
+) -> Found:
+    """Run pages, but not those of ELSEWHERE, nor what was proved before.
 
-    Pages that were proved before on this machine are not run, nor those of ELSEWHERE.
+    What `kept` vouches for was, on some machine; else it must have been on this one.
     """
     work = [task for task in work if task.program.name not in ELSEWHERE]
-    found: dict[str, list[str]] = {task.program.name: [] for task in work}
+    found = Found({task.program.name: [] for task in work}, {}, [])
 
     def one(task):
         page, name = task.pages[0], task.program.name
+        if kept and kept.vouches(task):
+            found.kept.append(name)
+            return
         text, named = written(page)
         raises = [item.blocks[-1].raises for item in named.values()]
         code = [Path(__file__), *cache.sources(stock), *surroundings()]
         key = proofs.key(text, repr(raises), *code)
-        if proofs.proved_before("pages by pytest-codeblocks", key):
+        if note := proofs.recall(KIND, key):
+            found.took[name] = float(note)
+            say(f"{name}: as it is, it was run before on this machine")
             return
-        found[name] = disagreements(page, named, ran(page, text, politely))
-        if not found[name]:
-            proofs.remember("pages by pytest-codeblocks", key)
+        outcomes, cpu = ran(page, text, politely)
+        if wrong := disagreements(page, named, outcomes):
+            found.wrong[name] = wrong
+        else:
+            found.took[name] = cpu
+            proofs.remember(KIND, key, f"{cpu:.1f}")
         counts = Counter(item.fate for item in named.values() for _ in range(item.counts))
         say(f"{name}: " + ", ".join(f"{n} {_SAYS[fate]}" for fate, n in sorted(counts.items())))
 
@@ -266,8 +352,10 @@ def prove(
 
 
 def main(book: Book, names: list[str]) -> int:
-    """Run the pages, or the named ones, whatever was proved before; status 1 on disagreement."""
-    found = prove(tasks(book, names), Proofs(book, everything=True))
-    faults = [fault for faults in found.values() for fault in faults]
+    """Run the pages, or the named ones, and write their lines; status 1 on disagreement."""
+    work = tasks(book, names)
+    found = prove(work, Proofs(book))
+    Kept(book).renew(found.took, work)
+    faults = [fault for wrong in found.wrong.values() for fault in wrong]
     print(*faults, sep="\n\n", end="\n" if faults else "")
     return 1 if faults else 0

@@ -139,4 +139,4 @@ def keep(book: Book, found: Findings) -> list[Change]:
 
 
 def _say(found: Run):
-    print(f"ran {found.name} ({found.seconds:.1f} s)", flush=True)
+    print(f"ran {found.name} ({found.seconds:.1f} s, {found.cpu:.1f} s of processor)", flush=True)

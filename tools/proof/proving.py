@@ -175,7 +175,7 @@ class Proving:
             if not self.proofs.proved_before("notebooks executed", key) or outputs is None:
                 outputs = cases.execute(page, say=lambda _: None)
                 self.proofs.remember("notebooks executed", key)
-                run.seconds = time.monotonic() - started
+                run.seconds = time.monotonic() - started  # its kernel's processor time is not told
             run.results, run.images = cases.results(outputs), cases.drawn(page)
         except BookError as error:
             run.died = str(error)

@@ -105,7 +105,9 @@ class Program:
 class Run:
     """A program's results, in the order of its steps, and the pictures it wrote.
 
-    `hidden` are the results of its hidden steps. `died` says how it ended before its end,
+    `seconds` went by meanwhile, of which `cpu` on processors: on all of them together, its own
+    shell listings and imports included. `hidden` are the results of its hidden steps. `died`
+    says how it ended before its end,
     `faults` what it did that no listing may: leave a process behind, or write beside its
     folder.
     """
@@ -114,6 +116,7 @@ class Run:
     results: list[Result]
     images: dict[str, str] = field(default_factory=dict)  # name → path
     seconds: float = 0.0
+    cpu: float = 0.0
     died: str = ""
     faults: list[str] = field(default_factory=list)
     hidden: list[Result] = field(default_factory=list)
@@ -392,7 +395,7 @@ def _run_program(program, folder, keep, home):
     import types
     import warnings
 
-    started = time.perf_counter()
+    started, used = time.perf_counter(), sum(os.times()[:4])
     with open(folder / "stderr", "w") as error, open(folder / "stdout", "w") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(error.fileno(), 2)
@@ -433,7 +436,8 @@ def _run_program(program, folder, keep, home):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
             images[target.relative_to(keep).as_posix()] = str(target)
-    found = Run(program.name, results, images, time.perf_counter() - started, hidden=hidden)
+    seconds, cpu = time.perf_counter() - started, sum(os.times()[:4]) - used
+    found = Run(program.name, results, images, seconds, cpu, hidden=hidden)
     draft = folder / "draft.json"
     draft.write_text(json.dumps(asdict(found)), encoding="utf-8")
     draft.rename(folder / "result.json")

@@ -1,12 +1,14 @@
 """Inside a process of its own: run one page with the stock pytest-codeblocks.
 
 `python stock.py PAGE.md OUTCOMES.json`, run by its path, in the folder that the listings
-are to run in. What became of each item of the plugin goes to OUTCOMES.json: {"line 7":
-{"outcome": "passed", "expected": false, "raised": [], "text": ""}}. `raised` are the names
-of the exception's class and their bases, `expected` says that the item was marked to fail.
+are to run in. What became of each item of the plugin goes to OUTCOMES.json: {"items": {"line
+7": {"outcome": "passed", "expected": false, "raised": [], "text": ""}}, "cpu": 4.2}. `raised`
+are the names of the exception's class and their bases, `expected` says that the item was
+marked to fail, `cpu` how many seconds of processor all took together.
 """
 
 import json
+import os
 import sys
 
 import pytest
@@ -41,5 +43,5 @@ if __name__ == "__main__":
     options = ["--codeblocks", "-q", "-p", "no:cacheprovider", "-c", page + ".ini"]
     status = pytest.main([*options, page], plugins=[outcomes])
     with open(target, "w", encoding="utf-8") as file:
-        json.dump(outcomes.items, file)
+        json.dump({"items": outcomes.items, "cpu": sum(os.times()[:4])}, file)
     sys.exit(int(status) not in (0, 1, 5))  # 1: some failed, 5: none ran; the outcomes say so

@@ -35,7 +35,11 @@ def order(book: Book) -> Iterator[Problem]:
         ahead = dict.fromkeys(_listed(page, "ahead"), False)  # name → it is used too early
         lines = _lines(page)
         for term in terms(book):
-            first = _first_use(lines, term, page.edition.code) if place.get(term.page, here) > here else None
+            first = (
+                _first_use(lines, term, page.edition.code)
+                if place.get(term.page, here) > here
+                else None
+            )
             names = term.names[page.edition.code]
             if not first:
                 continue
