@@ -2,8 +2,9 @@
 
 Both editions get docs/assets as `assets/`, and pictures and programs of snippets/ as
 `snippets/`. A page gets its program (tools/source/programs.py), its notebook
-(tools/products/notebooks.py) and its picture for chats (tools/site/social.py). What stands
-in build/downloads/ is published as `downloads/` (tools/products/downloads.py).
+(tools/products/notebooks.py), its text as plain Markdown (tools/products/plain.py) and its
+picture for chats (tools/site/social.py). What stands in build/downloads/ is published as
+`downloads/` (tools/products/downloads.py).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 
-from tools.products import downloads, notebooks, practice
+from tools.products import downloads, notebooks, plain, practice
 from tools.site.kept import Kept, renderers
 from tools.site.social import social_picture
 from tools.site.twins import Twins
@@ -114,7 +115,9 @@ class Making:
         )
 
     def finish(self, config: MkDocsConfig):
-        """Put the other editions into the site. Raises Abort if one could not be built."""
+        """Add plain Markdown and the other editions. Raises Abort if one could not be built."""
+        if not self.is_offline:
+            plain.write(self.book, self.edition, Path(config.site_dir), config.extra["root"])
         if self._twins:
             twins, self._twins = self._twins, None
             twins.finish(Path(config.site_dir))
