@@ -1,4 +1,7 @@
-"""CITATION.cff: in its schema, and true: version, titles, licences and authors are the book's."""
+"""CITATION.cff: in its schema, and true: version, titles, licences and authors are the book's.
+
+So is what README says of versions: a badge would come from another host.
+"""
 
 import re
 import subprocess
@@ -9,7 +12,9 @@ import yaml
 
 from tests.support import BOOK
 
-pytestmark = pytest.mark.inputs("CITATION.cff", "LICENSE", "docs", "mkdocs.yml", "mkdocs.en.yml")
+pytestmark = pytest.mark.inputs(
+    "CITATION.cff", "README.md", "LICENSE", "docs", "mkdocs.yml", "mkdocs.en.yml", "pyproject.toml"
+)
 
 FILE = BOOK.root / "CITATION.cff"
 LICENCES = {"CC-BY-4.0": "Creative Commons Attribution 4.0", "MIT": "MIT licence"}
@@ -65,3 +70,15 @@ def test_a_planted_fault_is_named(tmp_path, old, new, told):
     text = FILE.read_text("utf-8")
     assert old in text
     assert told in "\n".join(faults(text.replace(old, new, 1), tmp_path))
+
+
+def unsaid(text):
+    """The sentences on versions that a text lacks, as the footers of the editions have them."""
+    said = (BOOK.settings(edition)["extra"]["proved"] for edition in BOOK.editions)
+    return [one for one in (s.format(**BOOK.versions.proved) for s in said) if one not in text]
+
+
+def test_readme_states_the_versions_of_the_lock():
+    text = (BOOK.root / "README.md").read_text("utf-8")
+    assert not unsaid(text), "write this into README.md"
+    assert len(unsaid(text.replace(BOOK.versions.of("keras"), "3.0.0"))) == len(BOOK.editions)
