@@ -44,6 +44,7 @@ class Book:
         self.build = self.root / "build"  # what the tools make
         self.downloads = self.build / "downloads"  # and readers take away
         self.cache = self.root / ".cache"  # what need not be done again
+        self._settings: dict[str, dict] = {}  # by the code of the edition
 
     @classmethod
     def here(cls) -> Book:
@@ -103,8 +104,10 @@ class Book:
 
     def settings(self, edition: Edition) -> dict:
         """MkDocs' settings of an edition, as its file has them."""
-        text = (self.root / edition.config).read_text(encoding="utf-8")
-        return yaml.load(text, _Settings)
+        if edition.code not in self._settings:
+            text = (self.root / edition.config).read_text(encoding="utf-8")
+            self._settings[edition.code] = yaml.load(text, _Settings)
+        return self._settings[edition.code]
 
     def contents(self, edition: Edition) -> list[tuple[str, str | None]]:
         """The names of the pages in the order of the contents, each with the title of its part.
