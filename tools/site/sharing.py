@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 
-from tools.products import downloads, notebooks, plain, practice
+from tools.products import downloads, feed, notebooks, plain, practice
 from tools.site.kept import Kept, renderers
 from tools.site.social import social_picture
 from tools.site.twins import Twins
@@ -115,9 +115,12 @@ class Making:
         )
 
     def finish(self, config: MkDocsConfig):
-        """Add plain Markdown and the other editions. Raises Abort if one could not be built."""
+        """Add plain Markdown, the feed and the other editions. Raises Abort if one could not be built."""
         if not self.is_offline:
-            plain.write(self.book, self.edition, Path(config.site_dir), config.extra["root"])
+            site, root = Path(config.site_dir), config.extra["root"]
+            plain.write(self.book, self.edition, site, root)
+            text = feed.feed(self.book, self.edition, root)
+            (site / feed.FILE).write_text(text, encoding="utf-8")
         if self._twins:
             twins, self._twins = self._twins, None
             twins.finish(Path(config.site_dir))
@@ -176,7 +179,7 @@ def program_name(page: Page) -> str:
 
 
 def give(making: Making, config: MkDocsConfig, page, files):
-    """Give a page of MkDocs its program, its notebook and its picture.
+    """Give a page of MkDocs its program, notebook and picture, and its place in the book.
 
     Raises PluginError with what is wrong with its listings.
 
@@ -194,6 +197,8 @@ def give(making: Making, config: MkDocsConfig, page, files):
         page.py_url = program_name(source)
         page.nb_url = notebook.name
         page.file.abs_src_path = str(notebook)
+    order = making.book.order
+    page.position = order.index(source.name) + 1 if source.name in order else None
     if making.is_site:
         title, text = page.meta["title"], page.meta["description"]
         folder = making.book.cache / "social"
