@@ -29,8 +29,8 @@ from tools.source.faults import BookError, shown_path
 WANTED = SoupStrainer(["title", "link", "article"])
 # What works only on the web, or only there is of use.
 WEB_ONLY = (
-    ".headerlink, .book-notebook, .book-code, .book-take, .md-code__nav, .demo > [hidden], "
-    "input, script, style"
+    ".headerlink, .book-notebook, .book-code, .book-take, .book-mend, "
+    ".md-code__nav, .demo > [hidden], input, script, style"
 )
 # What says nothing outside a browser.
 WEB_ATTRIBUTES = ("loading", "data-md-color-scheme", "markdown", "download", "target", "rel")

@@ -75,6 +75,8 @@ class Making:
         if self.is_offline:
             set_offline(config)
         stated = config.extra["proved"].format(**self.book.versions.proved)
+        given = ", ".join(f"{name} {value}" for name, value in self.book.versions.proved.items())
+        config.extra["versions"] = f"{self.book.versions.book} ({given})"
         config.copyright = f"{stated}<br>{config.extra['license']}"
 
     def prepare(self, config: MkDocsConfig):
