@@ -74,6 +74,11 @@ def test_what_a_shared_link_shows(site, html, page):
     assert data["inLanguage"] == page.edition.code
     assert data["description"] == description and data["url"] == shared["og:url"]
     assert (data["@type"] == "Book") == (page.name == "index")
+    if page.name != "index":
+        assert "Chapter" in data["@type"] and data["isPartOf"]["@type"] == "Book"
+        assert data["isPartOf"]["@id"] == f"{BASE}{page.edition.prefix}#book"
+        assert BOOK.order[data["position"] - 1] == page.name
+        assert data["headline"] == page.meta["title"] == shared["og:title"]
 
 
 def test_robots_name_both_sitemaps(site):
@@ -184,6 +189,10 @@ def test_sitemap_lists_the_edition(site, edition):
     text = (site / edition.prefix / "sitemap.xml").read_text("utf-8")
     found = re.findall("<loc>(.*?)</loc>", text)
     assert sorted(found) == sorted(BASE + page.address for page in BOOK.pages(edition))
+    for entry in text.split("<url>")[1:]:
+        twins = dict(re.findall('hreflang="([^"]+)" href="([^"]+)"', entry))
+        name = re.search("<loc>(.*?)</loc>", entry)[1].removeprefix(BASE + edition.prefix)
+        assert twins == {e.code: BASE + e.prefix + name for e in EDITIONS}
 
 
 def test_footer_states_the_locked_versions(html):

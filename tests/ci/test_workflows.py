@@ -100,9 +100,16 @@ def copy(tmp_path):
     return tmp_path
 
 
+SCHEMAS = {
+    "workflows": "github-workflows",
+    "dependabot.yml": "dependabot",
+    "ISSUE_TEMPLATE": "github-issue-forms",
+}
+
+
 def misfits(root, files):
     """What GitHub's schema refuses, "" if nothing: misspelt keys, events and values."""
-    schema = "dependabot" if files == "dependabot.yml" else "github-workflows"
+    schema = SCHEMAS[files.partition("/")[0]]
     paths = [str(path) for path in (root / ".github").glob(files)]
     assert paths
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
@@ -110,7 +117,7 @@ def misfits(root, files):
     return done.stdout + done.stderr if done.returncode else ""
 
 
-@pytest.mark.parametrize("files", ["workflows/*.yml", "dependabot.yml"])
+@pytest.mark.parametrize("files", ["workflows/*.yml", "dependabot.yml", "ISSUE_TEMPLATE/*.yml"])
 def test_schemas(files):
     assert not (said := misfits(ROOT, files)), said
 
@@ -122,6 +129,8 @@ def test_schemas(files):
         ("workflows/test.yml", "  pull_request:", "  pull_requests:"),
         ("workflows/weekly.yml", "    needs:", "    need:"),
         ("dependabot.yml", "interval: monthly", "interval: mensual"),
+        ("ISSUE_TEMPLATE/page.yml", "type: textarea", "type: text"),
+        ("ISSUE_TEMPLATE/page.yml", "      label:", "      lable:"),
     ],
 )
 def test_schemas_see_planted_faults(copy, file, old, new):

@@ -68,6 +68,10 @@ def test_section_never_closed(tiny):
 
 PAGE = [
     (pages.front_matter, "title: A tiny book\n", "", "has no title"),
+    (pages.lengths, "title: A tiny book", "title: Abc", "has 3 characters, not 4 to 45"),
+    (pages.lengths, "title: A tiny book", f"title: {'Long ' * 10}", "has 49 characters"),
+    (pages.lengths, '"Four pages', f'"{"Many " * 20}pages', "not 50 to 160"),
+    (pages.lengths, "Four pages for guards to break: first add", "Add", "not 50 to 160"),
     (pages.headings, "## Add {#add}", "## Add", "the heading 'Add' has no id"),
     (pages.headings, "## Add {#add}", "#### Add {#add}", "a heading level is skipped"),
     (pages.headings, "## Add {#add}", "# Add {#add}", "its one heading of level 1"),

@@ -74,7 +74,9 @@ def build(book: Book, edition: Edition, stage: Path) -> str:
 def seen(page: Path) -> dict[str, list[str]]:
     """What a reader meets on a built page, by kind, in order, as text to compare."""
     article = BeautifulSoup(page.read_text("utf-8"), "html.parser").select_one("article")
-    for extra in article.select(".headerlink, .book-code, .book-take, .md-content__button, nav"):
+    for extra in article.select(
+        ".headerlink, .book-code, .book-take, .book-mend, .md-content__button, nav"
+    ):
         extra.decompose()
 
     def words(tag):

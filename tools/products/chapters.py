@@ -29,8 +29,8 @@ from tools.source.faults import BookError, shown_path
 WANTED = SoupStrainer(["title", "link", "article"])
 # What works only on the web, or only there is of use.
 WEB_ONLY = (
-    ".headerlink, .book-notebook, .book-code, .book-take, .md-code__nav, .demo > [hidden], "
-    "input, script, style"
+    ".headerlink, .book-notebook, .book-code, .book-take, .book-mend, "
+    ".md-code__nav, .demo > [hidden], input, script, style"
 )
 # What says nothing outside a browser.
 WEB_ATTRIBUTES = ("loading", "data-md-color-scheme", "markdown", "download", "target", "rel")
@@ -133,8 +133,8 @@ def assemble(book: Book, site: Path, edition: Edition) -> Volume:
 
     config = load_config(str(book.root / edition.config))
     folder = site / edition.prefix
-    documents = {}
-    for name, _ in _navigation(config.nav):
+    contents, documents = book.contents(edition), {}
+    for name, _ in contents:
         file = folder / ("" if name == "index" else name) / "index.html"
         if not file.is_file():
             raise BookError(f"{shown_path(file)}: there is no such page. Run make build first.")
@@ -145,7 +145,7 @@ def assemble(book: Book, site: Path, edition: Edition) -> Volume:
     web = _Web(site, folder, root, {url: name for name, url in urls.items()})
 
     chapters = []
-    for name, part in _navigation(config.nav):
+    for name, part in contents:
         body = documents[name].select_one("article")
         _clean(body, web, edition, name, urls[name])
         if name == "index":  # its heading is the book's title, which the title page has
@@ -167,18 +167,6 @@ def assemble(book: Book, site: Path, edition: Edition) -> Volume:
         chapters=tuple(chapters),
         pictures=web.pictures,
     )
-
-
-def _navigation(nav, part=None) -> list[tuple[str, str | None]]:
-    """The pages of a nav with the part each stands in."""
-    pages = []
-    for entry in nav:
-        ((title, target),) = entry.items()
-        if isinstance(target, list):
-            pages += _navigation(target, title)
-        else:
-            pages.append((target.removesuffix(".md"), part))
-    return pages
 
 
 def _made(root: Path) -> tuple[datetime, str]:

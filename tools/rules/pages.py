@@ -18,6 +18,10 @@ from tools.source.page import Page
 
 # Pages for those who work on the book, beside it.
 BESIDE = ("README.md", "CONTRIBUTING.md", "MAINTAINING.md", "SECURITY.md")
+LENGTHS = {  # characters of what search engines and chats show of a page: least and most
+    "zh": {"title": (2, 20), "description": (12, 80)},
+    "en": {"title": (4, 45), "description": (50, 160)},
+}
 _SIZE = re.compile(r'(?=.*\bwidth="?\d)(?=.*\bheight="?\d)')
 _HTML_HEADING = re.compile(r"<h[1-6]\b", re.I)
 _LOOKS_LIKE_HEADING = re.compile(r"^\s*#+\s*[^#\s]|^ {0,3}(=+|-{2,})\s*$")
@@ -57,6 +61,18 @@ def front_matter(page: Page):
     for key in ("title", "description"):
         if not page.meta.get(key):
             yield Problem(page.path, 1, f"the front matter has no {key}", f"Add {key}: …")
+
+
+@in_pages
+def lengths(page: Page):
+    """Title and description as long as a search engine shows them, and long enough to say it."""
+    for key, (least, most) in LENGTHS[page.edition.code].items():
+        text = str(page.meta.get(key) or "")
+        if text and not least <= len(text) <= most:
+            line = next((n for n, t in enumerate(page.lines, 1) if t.startswith(f"{key}:")), 1)
+            what = f"the {key} has {len(text)} characters, not {least} to {most}"
+            mend = "Say what the page is about, as a list of search results shows it"
+            yield Problem(page.path, line, what, mend)
 
 
 @in_pages
@@ -299,6 +315,7 @@ def anchors(book: Book, path: Path) -> set[str]:
 RULES: list[Rule] = [
     fences,
     front_matter,
+    lengths,
     headings,
     pictures,
     own_host,

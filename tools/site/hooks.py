@@ -67,8 +67,9 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_env(env, config, files):
-    """Keep compiled templates."""
+    """Keep compiled templates; write data into pages in the letters of their language."""
     _making.kept.templates(env)
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
 
 
 def on_post_page(output, page, config):

@@ -2,8 +2,9 @@
 
 Both editions get docs/assets as `assets/`, and pictures and programs of snippets/ as
 `snippets/`. A page gets its program (tools/source/programs.py), its notebook
-(tools/products/notebooks.py) and its picture for chats (tools/site/social.py). What stands
-in build/downloads/ is published as `downloads/` (tools/products/downloads.py).
+(tools/products/notebooks.py), its text as plain Markdown (tools/products/plain.py) and its
+picture for chats (tools/site/social.py). What stands in build/downloads/ is published as
+`downloads/` (tools/products/downloads.py).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 
-from tools.products import downloads, notebooks, practice
+from tools.products import downloads, feed, notebooks, plain, practice
 from tools.site.kept import Kept, renderers
 from tools.site.social import social_picture
 from tools.site.twins import Twins
@@ -75,6 +76,8 @@ class Making:
         if self.is_offline:
             set_offline(config)
         stated = config.extra["proved"].format(**self.book.versions.proved)
+        given = ", ".join(f"{name} {value}" for name, value in self.book.versions.proved.items())
+        config.extra["versions"] = f"{self.book.versions.book} ({given})"
         config.copyright = f"{stated}<br>{config.extra['license']}"
 
     def prepare(self, config: MkDocsConfig):
@@ -115,7 +118,12 @@ class Making:
         )
 
     def finish(self, config: MkDocsConfig):
-        """Put the other editions into the site. Raises Abort if one could not be built."""
+        """Add plain Markdown, the feed and the other editions. Raises Abort if one could not be built."""
+        if not self.is_offline:
+            site, root = Path(config.site_dir), config.extra["root"]
+            plain.write(self.book, self.edition, site, root)
+            text = feed.feed(self.book, self.edition, root)
+            (site / feed.FILE).write_text(text, encoding="utf-8")
         if self._twins:
             twins, self._twins = self._twins, None
             twins.finish(Path(config.site_dir))
@@ -174,7 +182,7 @@ def program_name(page: Page) -> str:
 
 
 def give(making: Making, config: MkDocsConfig, page, files):
-    """Give a page of MkDocs its program, its notebook and its picture.
+    """Give a page of MkDocs its program, notebook and picture, and its place in the book.
 
     Raises PluginError with what is wrong with its listings.
 
@@ -194,6 +202,8 @@ def give(making: Making, config: MkDocsConfig, page, files):
         codes = (block.code for block in source.python)
         page.packages = " ".join(to_install(making.book.versions, codes))
         page.file.abs_src_path = str(notebook)
+    order = making.book.order
+    page.position = order.index(source.name) + 1 if source.name in order else None
     if making.is_site:
         title, text = page.meta["title"], page.meta["description"]
         folder = making.book.cache / "social"

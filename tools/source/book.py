@@ -44,6 +44,7 @@ class Book:
         self.build = self.root / "build"  # what the tools make
         self.downloads = self.build / "downloads"  # and readers take away
         self.cache = self.root / ".cache"  # what need not be done again
+        self._settings: dict[str, dict] = {}  # by the code of the edition
 
     @classmethod
     def here(cls) -> Book:
@@ -101,21 +102,24 @@ class Book:
             found += fits
         return found or self.names
 
+    def settings(self, edition: Edition) -> dict:
+        """MkDocs' settings of an edition, as its file has them."""
+        if edition.code not in self._settings:
+            text = (self.root / edition.config).read_text(encoding="utf-8")
+            self._settings[edition.code] = yaml.load(text, _Settings)
+        return self._settings[edition.code]
+
+    def contents(self, edition: Edition) -> list[tuple[str, str | None]]:
+        """The names of the pages in the order of the contents, each with the title of its part.
+
+        A page outside of all parts has None.
+        """
+        return list(_pages_of(self.settings(edition)["nav"], None))
+
     @cached_property
     def order(self) -> list[str]:
         """The names of the pages in the order of the contents, that of the first edition."""
-        text = (self.root / self.editions[0].config).read_text(encoding="utf-8")
-        nav = yaml.load(text, _Settings)["nav"]
-        found = []
-        while nav:
-            entry = nav.pop(0)
-            if isinstance(entry, dict):
-                nav[:0] = list(entry.values())
-            elif isinstance(entry, list):
-                nav[:0] = entry
-            else:
-                found.append(entry.removesuffix(".md"))
-        return found
+        return [name for name, _ in self.contents(self.editions[0])]
 
     def built(self) -> Path:
         """The folder of the built site. Raises BookError if `make build` has not been run."""
@@ -140,3 +144,13 @@ class Book:
     def versions(self) -> Versions:
         """The versions it is proved with, and its own."""
         return Versions(self.root)
+
+
+def _pages_of(nav: list, part: str | None) -> Iterator[tuple[str, str | None]]:
+    """The pages of a part of the contents; of one inside another, the inner title."""
+    for entry in nav:
+        ((title, target),) = entry.items()
+        if isinstance(target, list):
+            yield from _pages_of(target, title)
+        else:
+            yield target.removesuffix(".md"), part

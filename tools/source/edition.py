@@ -69,6 +69,12 @@ EDITIONS = (
             "program": "本章的代码（.py 文件）",
             "site": "网页版：{address}",
             "author": "《Keras 入门指南》的作者们",
+            "home": "首页",
+            "stop": "。",
+            "plain": "每一页有一个网页，网页的地址加上 index.md 是同样内容的 Markdown；"
+            "下面的链接通到 Markdown。引用时请写网页的地址和书的版本：{version}。",
+            "whole": "这一版的全部页面，一个文件",
+            "other": "同一本书的中文版",
             "font": "Noto Sans CJK SC",
         },
     ),
@@ -90,6 +96,13 @@ EDITIONS = (
             "program": "The code of this chapter as a .py file",
             "site": "On the web: {address}",
             "author": "The makers of Getting Started with Keras",
+            "home": "Home",
+            "stop": ". ",
+            "plain": "Each page is a web page, and its address followed by index.md is the same "
+            "text as Markdown; the links below lead to the Markdown. To quote the book, give the "
+            "address of the web page and the version of the book, {version}. ",
+            "whole": "all pages of this edition in one file",
+            "other": "the same book in English",
             "font": "Open Sans",
         },
     ),

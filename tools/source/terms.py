@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from tools.source.tables import TABLES, part_of, read_csv
 
 if TYPE_CHECKING:
     from tools.source.book import Book
+    from tools.source.page import Page
 
 TABLE = "help/glossary/terms.csv"
 
@@ -68,3 +70,16 @@ def named(book: Book, edition: Edition) -> dict[str, Term]:
         for name in term.names[edition.code]:
             found.setdefault(name, term)
     return found
+
+
+def needed(page: Page) -> str:
+    """What a page says it needs from earlier pages, with links, as Markdown; empty, if nothing."""
+    by_name = named(page.book, page.edition)
+    folder = posixpath.dirname(page.name) or "."
+    links = [
+        f"[{name}]({posixpath.relpath(term.page, folder)}.md#{term.anchor})"
+        for name in page.meta.get("needs") or ()
+        if (term := by_name.get(name))  # an unknown one is a fault that make check names
+    ]
+    words = page.edition.words
+    return words["needs"].format(terms=words["comma"].join(links)) if links else ""
