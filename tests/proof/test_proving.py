@@ -77,8 +77,11 @@ def test_a_helper_module_that_is_imported(prove, tiny):
 
 def test_the_lock(prove, tiny):
     prove("index")
-    with (tiny / "requirements.txt").open("a") as file:
-        file.write("# another\n")
+    lock = tiny / "requirements.txt"
+    with lock.open("a") as file:
+        file.write("    # via another\n")
+    assert prove("index") == [], "who asks for a package changes no listing"
+    lock.write_text(lock.read_text("utf-8").replace("numpy==", "numpy==0", 1), encoding="utf-8")
     assert prove("index") == HOME
 
 

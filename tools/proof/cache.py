@@ -38,13 +38,13 @@ class Proofs:
     """The proofs of a book, in its `.cache/proof`."""
 
     def __init__(self, book: Book, everything: bool = False):
-        self.folder, self.lock = book.cache / "proof", book.lock
+        self.folder, self.versions = book.cache / "proof", book.versions
         self.everything = everything
         self._asked: dict[str, dict[str, str]] = defaultdict(dict)  # kind → key → day, or ""
 
     def key(self, *parts: str | bytes | Path) -> str:
         """A key that changes with any part (a Path stands for its bytes), and the machine."""
-        return fingerprint(self.lock, *machine(), *parts)
+        return fingerprint(self.versions.pinned, *machine(), *parts)
 
     def proved_before(self, kind: str, key: str) -> bool:
         """True if `remember` was called with this key on this machine."""

@@ -24,6 +24,11 @@ class Versions:
         text = (self.root / "requirements.txt").read_text("utf-8")
         return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.M))
 
+    @property
+    def pinned(self) -> str:
+        """All pins as one text, without what the lock says about who asks for them."""
+        return "\n".join(f"{name}=={version}" for name, version in self.pins.items())
+
     def of(self, package: str) -> str:
         """The version of a package in the lock. Raises LookupError."""
         if package not in self.pins:
