@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.demos.conftest import DEMOS, DESK, PHONE
 from tests.demos.test_engine import by_keras
-from tests.support import BOOK, SITE, soup
+from tests.support import BOOK, SITE, html_of, soup
 from tools.look.browser import answer
 from tools.products import chapters, notebooks
 from tools.source.edition import EDITIONS
@@ -346,7 +346,7 @@ def test_nothing_is_loaded_before_the_press_and_little_after(visit, site, say):
 
 def test_other_pages_get_nothing_of_it(site):
     found = [f for f in site.rglob("index.html") if "assets/demos/" in f.read_text("utf-8")]
-    wanted = {site / edition.address(NAME) / "index.html" for edition in EDITIONS}
+    wanted = {html_of(site, page) for page in BOOK.pages() if page.outline.demos}
     assert set(found) == wanted
 
 
