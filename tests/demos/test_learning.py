@@ -18,7 +18,7 @@ from tools.source.edition import EDITIONS
 pytestmark = pytest.mark.inputs(*SITE, "tools/look")
 
 ZH, EN = EDITIONS
-PAGES = {"neuron": "basics/how-networks-learn"}
+PAGES = {"neuron": "basics/how-networks-learn", "regions": "tables/classification"}
 MOST_BYTES = 15_000
 
 every = pytest.mark.parametrize(("name", "place"), PAGES.items(), ids=list(PAGES))
