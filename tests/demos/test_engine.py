@@ -158,3 +158,29 @@ def test_what_is_said_is_said_once_at_rest(blank):
     blank.wait_for_function("said.length > 0")
     blank.wait_for_timeout(700)
     assert blank.evaluate("said") == ["step 49"]
+
+
+def test_what_goes_on_rests_out_of_sight_and_stops(blank):
+    """Once a frame, no more often when it is started twice, and not after its own stop."""
+    blank.evaluate("""() => {
+      const space = () => Demo.make("div", {style: "height: 3000px"})
+      const box = Demo.make("div", {style: "height: 20px"})
+      document.body.append(space(), box, space())
+      const drawn = [], work = Demo.repeat(box, time => {
+        drawn.push(time)
+        if (drawn.length === 50) work.stop()
+      })
+      Object.assign(window, {drawn, box, work})
+    }""")
+    blank.evaluate("work.start()")
+    assert blank.evaluate(FRAMES, 5) == 0 and blank.evaluate("work.on")
+    blank.evaluate("box.scrollIntoView({block: 'center'})")
+    blank.wait_for_function("drawn.length > 3")
+    blank.evaluate("work.start()")
+    blank.evaluate("scrollTo(0, 0)")
+    blank.evaluate(FRAMES, 5)
+    assert blank.evaluate(FRAMES, 5) == blank.evaluate("drawn.length") < 50
+    blank.evaluate("box.scrollIntoView({block: 'center'})")
+    blank.wait_for_function("!work.on")
+    assert blank.evaluate(FRAMES, 5) == 50
+    assert blank.evaluate("drawn.every((time, n) => !n || time > drawn[n - 1])")

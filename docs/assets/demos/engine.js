@@ -144,4 +144,30 @@ const Demo = {
       history.replaceState(history.state, "", location.href.split("#")[0] + hash)
     }, 400)
   },
+
+  // ---- Work that goes on: act(time) once a frame, from start() to stop(), in sight only
+
+  repeat(element, act) {
+    let on = false, seen = false, asked = 0
+    const ask = () => {
+      if (on && seen && !asked) asked = requestAnimationFrame(frame)
+    }
+    const frame = time => {
+      asked = 0
+      if (on && seen) act(time)
+      ask()
+    }
+    new IntersectionObserver(entries => {
+      seen = entries[entries.length - 1].isIntersecting
+      ask()
+    }).observe(element)
+    return {
+      get on() { return on },
+      start() {
+        on = true
+        ask()
+      },
+      stop() { on = false },
+    }
+  },
 }
