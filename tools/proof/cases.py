@@ -60,7 +60,9 @@ def cache_key(page: Page) -> str:
     """Changes with the code, the lock, the Python version, and how cells are run and tidied."""
     code = [versions_cell(page), *(repr((type(one), one.code)) for one in _cells(page))]
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    return fingerprint(*code, page.book.versions.pinned, python, Path(__file__), Path(runner.__file__))
+    return fingerprint(
+        *code, page.book.versions.pinned, python, Path(__file__), Path(runner.__file__)
+    )
 
 
 def _cells(page) -> list[Block | Step]:
