@@ -171,6 +171,7 @@ print(f"validation: {bits(model, x_val, y_val):.2f} bits")
 # --8<-- [start:leak]
 digits = np.random.default_rng(0).integers(0, 10, size=(2000, 9))
 asked, right = digits[:, :-1], digits[:, 1:]  # (1)
+new = np.random.default_rng(1).integers(0, 10, size=(2000, 9))
 score = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 for causal in (False, True):
     keras.utils.set_random_seed(0)
@@ -183,9 +184,9 @@ for causal in (False, True):
     small.compile(keras.optimizers.Adam(0.01), loss=score)
     small.fit(asked, right, batch_size=100, epochs=15, verbose=0)
     row = []
-    for given in (asked, asked[:, :4]):  # (2)
+    for given in (new[:, :8], new[:, :4]):  # (2)
         logits = small.predict(given, verbose=0)[:, 3]
-        row.append(float(score(right[:, 3], logits)) / np.log(2))
+        row.append(float(score(new[:, 4], logits)) / np.log(2))
     print(f"causal mask {causal}:", end=" ")
     print(f"can peek {row[0]:.1f}, cannot {row[1]:.1f} bits")
 print(f"guessing: {np.log2(10):.1f} bits")
