@@ -77,6 +77,31 @@ for from_logits in [False, True]:
 # --8<-- [end:from-logits]
 assert result["accuracy"] > 0.9
 
+# --8<-- [start:no-mask]
+import keras
+import numpy as np
+from keras import layers, ops
+
+numbers = np.random.default_rng(0).integers(0, 10, size=(2000, 9))
+x, y = numbers[:, :-1], numbers[:, 1:]  # (1)
+for causal in [False, True]:
+    keras.utils.set_random_seed(0)
+    inputs = keras.Input(shape=(8,), dtype="int32")
+    place = ops.cumsum(ops.ones_like(inputs), axis=1) - 1
+    vectors = layers.Embedding(10, 32)(inputs) + layers.Embedding(8, 32)(place)
+    look = layers.MultiHeadAttention(num_heads=1, key_dim=32)
+    looked = look(vectors, vectors, use_causal_mask=causal)
+    model = keras.Model(inputs, layers.Dense(10)(looked))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(0.01), loss=loss)
+    history = model.fit(
+        x, y, batch_size=100, epochs=15, validation_split=0.2, verbose=0
+    )
+    print(f"causal mask {causal}: {history.history['val_loss'][-1]:.2f}")
+print(f"guessing: {np.log(10):.2f}")  # (2)
+# --8<-- [end:no-mask]
+assert history.history["val_loss"][-1] > 2.2
+
 # --8<-- [start:ignored-decay]
 import keras
 
