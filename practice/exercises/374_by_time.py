@@ -8,7 +8,7 @@
 #   "表格的行可以打乱，窗口不行：相邻的两个窗口有 9 个数相同。",
 #   "不要打乱，让 `order` 就是 0 到 89。",
 # ]
-# why = "互相重叠的窗口不能随机划分：眼前这个窗口的邻居就在训练集里，答案几乎照抄就行。序列要按时间划分，训练在前，检验在后，就像将来真正用它的时候那样。"
+# why = "互相重叠的窗口不能随机划分：眼前这个窗口的邻居就在训练集里，答案几乎照抄就行。序列要按时间划分，训练在前，检验在后，就像将来真正用它的时候那样。分界上还有几个窗口重叠，可是检验的答案全在训练用过的数之后。"
 # [zh.says]
 # broken = "训练的窗口和检验的窗口在时间上混在一起，重叠的邻居分到了两边。"
 # future = "检验的窗口排在训练的前面：这是拿后来的数去预测从前。"
@@ -22,7 +22,7 @@
 #   "Rows of a table may be shuffled, windows may not: two neighbours share 9 of their numbers.",
 #   "Don't shuffle. Let `order` be 0 to 89.",
 # ]
-# why = "Windows that overlap must not be split at random: a neighbour of each window is in the training set, and its answer can all but be copied. Split a series by time, training first and checking after it, as it will be when you use the forecast."
+# why = "Windows that overlap must not be split at random: a neighbour of each window is in the training set, and its answer can all but be copied. Split a series by time, training first and checking after it, as it will be when you use the forecast. At the boundary a few windows still overlap, but every answer that is checked lies after all numbers used in training."
 # [en.says]
 # broken = "Windows for training and for checking are mixed in time, and overlapping neighbours are on both sides."
 # future = "The windows for checking come before those for training: the past is forecast from what came later."

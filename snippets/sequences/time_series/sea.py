@@ -117,7 +117,8 @@ mean_of_hour = parts["train"].groupby(parts["train"].index.hour).mean()
 
 def naive(part):
     x, _ = windows(part)
-    hour = windows(pd.Series(part.index.hour))[1].astype(int)
+    hour = pd.Series(part.index.hour).where(part.notna().to_numpy())
+    hour = windows(hour)[1].astype(int)
     return {
         "last value": np.repeat(x[:, -1:], 24, axis=1),
         "a day ago": x,
