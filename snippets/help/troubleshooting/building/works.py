@@ -33,6 +33,18 @@ print(model.input_shape, houses.shape)  # (1)
 print(model(houses[:, 1:]).shape)
 # --8<-- [end:incompatible-shape]
 
+# --8<-- [start:rnn-rank]
+import keras
+from keras import layers
+
+inputs = keras.Input(shape=(24,))
+print("a window:", inputs.shape)
+steps = layers.Reshape((24, 1))(inputs)  # (1)
+print("as steps:", steps.shape)
+print("from the GRU:", layers.GRU(16)(steps).shape)
+print("each step:", layers.GRU(16, return_sequences=True)(steps).shape)
+# --8<-- [end:rnn-rank]
+
 # --8<-- [start:kernel-too-big]
 import keras
 from keras import layers

@@ -102,6 +102,41 @@ print(f"guessing: {np.log(10):.2f}")  # (2)
 # --8<-- [end:no-mask]
 assert history.history["val_loss"][-1] > 2.2
 
+# --8<-- [start:shuffled-series]
+import keras
+import numpy as np
+from keras import layers
+
+wave = np.sin(np.arange(600) / 10)
+mixed = np.random.default_rng(0).permutation(wave)
+for name, series in (("in order", wave), ("shuffled", mixed)):
+    data = keras.utils.timeseries_dataset_from_array(
+        series[:-10], targets=series[10:], sequence_length=10, batch_size=32
+    )
+    keras.utils.set_random_seed(0)
+    inputs = keras.Input(shape=(10,))
+    model = keras.Model(inputs, layers.Dense(1)(inputs))
+    model.compile(optimizer=keras.optimizers.Adam(0.01), loss="mae")
+    model.fit(data, epochs=20, verbose=0)
+    print(f"{name}: error {model.evaluate(data, verbose=0):.2f}", end="  ")
+    print(f"from one to the next {np.abs(np.diff(series)).mean():.2f}")
+# --8<-- [end:shuffled-series]
+assert model.evaluate(data, verbose=0) > 0.4
+
+# --8<-- [start:off-by-one]
+import keras
+import numpy as np
+
+noise = np.random.default_rng(0).normal(size=600).astype("float32")
+for first in (10, 9):
+    data = keras.utils.timeseries_dataset_from_array(
+        noise, targets=noise[first:], sequence_length=10, batch_size=600
+    )
+    window, target = next(iter(data))
+    error = np.abs(window[:, -1] - target).mean()
+    print(f"targets from {first}: the last value is off by {error:.2f}")
+# --8<-- [end:off-by-one]
+
 # --8<-- [start:ignored-decay]
 import keras
 
