@@ -232,6 +232,15 @@ def test_its_words_are_those_of_the_page(visit, edition):
     assert bool(re.search("[\u4e00-\u9fff]", whole)) == (edition is ZH)
 
 
+def test_what_the_page_says_of_a_bar_and_a_dash(visit):
+    page = visit(EN.address(NAME))
+    without = shown(page)["shares"][7]
+    barred = shown(opened(visit, address(EN, d=f"{EXAMPLES[7]}.Wiwe")))["shares"][7]
+    assert 90 < without < barred
+    dash = shown(opened(visit, address(EN, d="Mg0g")))
+    assert dash["first"] == ["4"] and dash["shares"][4] > 90
+
+
 # ---- the reader's hand
 
 

@@ -18,7 +18,7 @@ Demo.digit = (live, words) => {
     "gGOmyk.oWi6",
     "uGWGScZZgYnaseukuqrwm2g5a6V4Q2",
     "mGgMaSVaSiRpSwV2a6g6m4r0uusookjieiZlUq",
-    "QIwIc6.Wiwe",
+    "QIwIc6",
     "sMnIgGaIWMWSYYfemkqpsup0k4f5a4W0UuXociicoWsRsM",
     "sSoYkcedYcVXUQXKcGiGoIrMsStasiqqmyi3e6Y6S4",
   ]
