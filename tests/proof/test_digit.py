@@ -16,7 +16,7 @@ def ran(monkeypatch, *results):
     """Have the page end so; what is then written, by path, and the program."""
     written, programs = {}, []
 
-    def run(asked):
+    def run(asked, patience):
         programs.extend(asked)
         return [Run("page", list(results))]
 
