@@ -64,6 +64,13 @@ def session(book, given) -> int:
     return session.main(book)
 
 
+def digit(book, given) -> int:
+    """Run the page pictures/images and write the weights that its demo reads digits with"""
+    from tools.proof import digit
+
+    return digit.main(book)
+
+
 def solved(book, given) -> int:
     """Have the trainer judge the solutions of the exercises, as a reader's system runs it"""
     from tools.proof import session
@@ -176,6 +183,7 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
         ("--quoted", {"action": "store_true", "help": "only record what no listing makes"}),
     ],
     session: [],
+    digit: [],
     solved: [("names", {"nargs": "*", "metavar": "NAME", "help": "default: all"})],
     report: [("file", {"metavar": "FILE"}), PAGES],
     vary: [PAGES],

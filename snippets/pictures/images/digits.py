@@ -496,6 +496,33 @@ print(f"inverted, but more than 90% sure: {(odd > 0.9).mean():.2f}")
 assert accuracy(loaded, 255 - x_final, y_final) < 0.5
 assert 0.1 < (odd > 0.9).mean() < 0.9
 
+# --8<-- [start:export]
+small = final["conv net, augmented"]
+halves = [array.astype("float16") for array in small.get_weights()]  # (1)
+np.savez("small.npz", *halves)
+print(len(halves), "arrays, from", halves[0].shape, "to", halves[-1].shape)
+print("numbers:", sum(array.size for array in halves))
+print("bytes:", sum(array.nbytes for array in halves))
+
+again = build()
+again.set_weights(halves)
+before = small.predict(x_test, verbose=0).argmax(axis=1)
+after = again.predict(x_test, verbose=0).argmax(axis=1)
+print("same answers:", (before == after).sum(), "of", len(x_test))
+# --8<-- [end:export]
+assert (before == after).sum() > 357
+assert len(halves) == 17 and halves[0].shape == (3, 3, 1, 16)
+assert sum(a.size for a in halves) == small.count_params()
+assert sum(a.nbytes for a in halves) == 2 * small.count_params()
+# What the page says of how the pictures were made.
+assert "normalized bitmaps" in digits.DESCR
+assert pictures.any(axis=2).all(), "a row without ink"
+ink = pictures.sum(axis=(1, 2, 3))
+assert round(ink.mean()) == 313
+means_of_digits = [ink[labels == digit].mean() for digit in range(10)]
+assert 300 < min(means_of_digits) and max(means_of_digits) < 335
+assert means_of_digits[1] > np.median(means_of_digits) - 5
+
 
 # --8<-- [start:call]
 def averages():
