@@ -309,3 +309,12 @@ with warnings.catch_warnings(record=True) as given:
 assert str(given[0].message).startswith(
     "The structure of `inputs` doesn't match the expected"
 )
+
+# --8<-- [start:not-adapted]
+from keras import layers
+
+vectorize = layers.TextVectorization()
+vectorize.adapt(["the cat saw the dog", "the dog saw"])  # (1)
+print([str(word) for word in vectorize.get_vocabulary()])
+print(vectorize(["the cat saw the dog"]).numpy())
+# --8<-- [end:not-adapted]

@@ -147,3 +147,20 @@ optimizer = keras.optimizers.Adam(learning_rate=schedule)
 for step in [0, 10, 90]:
     print(step, round(float(schedule(step)), 4))
 # --8<-- [end:ignored-decay]
+
+# --8<-- [start:lost-mask]
+import keras
+import numpy as np
+from keras import layers
+
+keras.utils.set_random_seed(0)
+rows = np.array([[3, 1, 2, 0, 0, 0]])
+embedding = layers.Embedding(10, 2, mask_zero=True)
+vectors = embedding(rows)
+print("6 places:", keras.ops.mean(vectors, axis=1).numpy()[0].round(4))
+print("3 places:", keras.ops.mean(vectors[:, :3], axis=1).numpy()[0].round(4))
+pooled = layers.GlobalAveragePooling1D()(vectors)  # (1)
+print("by layer:", pooled.numpy()[0].round(4))
+# --8<-- [end:lost-mask]
+assert not np.allclose(keras.ops.mean(vectors, axis=1), pooled, atol=1e-4)
+assert np.allclose(keras.ops.mean(vectors[:, :3], axis=1), pooled, atol=1e-6)
