@@ -58,7 +58,7 @@ def form(page: Page):
 
 
 @in_pages
-def whole(page: Page):
+def complete(page: Page):
     """A demo has its script, a picture and sentences for readers without it, and its labels."""
     for demo in page.outline.demos:
         yield from _missing(page, demo)
@@ -107,4 +107,4 @@ def shown(book: Book) -> Iterator[Problem]:
             yield Problem(path, 1, what, "Show it, or delete its folder")
 
 
-RULES: list[Rule] = [form, whole, shown]
+RULES: list[Rule] = [form, complete, shown]
