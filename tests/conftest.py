@@ -12,8 +12,9 @@ import nbformat
 import pytest
 
 from tests.guards import pytest_make_collect_report, pytest_runtest_call  # noqa: F401 (hooks)
-from tests.support import BOOK, build_site, copy_tiny
+from tests.support import BOOK, PREFIX, build_site, copy_tiny
 from tests.unchanged import Unchanged
+from tools.look.browser import NoBrowser, browser, served
 from tools.proof import codeblocks
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
@@ -164,6 +165,23 @@ def executed() -> dict:
     with EXECUTING:
         written = notebooks.write(BOOK, say=lambda _: None)
     return {path: nbformat.read(path, 4) for path in written}
+
+
+@pytest.fixture(scope="module")  # Playwright starts once at a time
+def chromium():
+    """One browser for a file of tests. Without one, each test says how to get it."""
+    try:
+        with browser() as running:
+            yield running
+    except NoBrowser as error:
+        pytest.fail(str(error))
+
+
+@pytest.fixture(scope="module")
+def root(site) -> str:
+    """The address at which the built site is served to a file of tests."""
+    with served(site, PREFIX) as address:
+        yield address
 
 
 @pytest.fixture

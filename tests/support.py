@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
@@ -16,6 +17,7 @@ from tools.source.page import Page
 BOOK = Book.here()
 DATA = Path(__file__).parent / "data"
 ADDRESS = "https://book.example/keras/"  # where the tested site would be served
+PREFIX = urlsplit(ADDRESS).path
 SHARED_WITH_TINY = ["tools", "overrides", "LICENSE"]
 SHARED_WITH_TINY += ["docs/assets/stylesheets", "docs/assets/javascripts"]
 REPOSITORY = "https://github.com/you/keras-book"

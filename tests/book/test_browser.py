@@ -20,7 +20,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.support import ADDRESS, BOOK, DATA, SITE, build_site, copy_book
+from tests.support import BOOK, DATA, PREFIX, SITE, build_site, copy_book
 from tools.look.browser import NoBrowser, answer, browser, served
 from tools.proof.pace import patience
 from tools.proof.runner import Program, Step, run
@@ -31,7 +31,6 @@ from tools.source.edition import EDITIONS
 pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
 
 SCRIPT = DATA / "browser.js"
-PREFIX = urlsplit(ADDRESS).path
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NOISE = ("error", "warning")
@@ -215,16 +214,6 @@ class Reader:
         files = [file / "index.html" if file.is_dir() else file for file in files]
         plain = [file for file in files if file.suffix not in PICTURES]
         return sum(len(answer(file)[0]) for file in plain), len(files)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for this file. Without one, each test says how to get it."""
-    try:
-        with browser() as running:
-            yield running
-    except NoBrowser as error:
-        pytest.fail(str(error))
 
 
 @pytest.fixture(scope="module")

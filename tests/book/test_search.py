@@ -18,14 +18,12 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.book.pasted import pastes
-from tests.support import ADDRESS, BOOK, DATA, SITE
-from tools.look.browser import NoBrowser, browser, served
+from tests.support import BOOK, DATA, PREFIX, SITE
 from tools.source.edition import EDITIONS
 from tools.source.edition import edition as edition_of
 
 pytestmark = pytest.mark.inputs(*SITE, "tools/look")
 
-PREFIX = urlsplit(ADDRESS).path
 WORKER = BOOK.assets / "javascripts" / "workers" / "book.js"
 MOST_WORK = 20  # from a key to results, in units of book.work() in browser.js
 FOUND = 0.95  # of the pasted lines: the right section is the first or the second
@@ -65,21 +63,6 @@ class Asked:
             if f"{parts.path.removeprefix(PREFIX)}#{unquote(parts.fragment)}" in wanted:
                 return place
         return 0
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    try:
-        with browser() as running:
-            yield running
-    except NoBrowser as error:
-        pytest.fail(str(error))
-
-
-@pytest.fixture(scope="module")
-def root(site):
-    with served(site, PREFIX) as address:
-        yield address
 
 
 @contextmanager

@@ -1,33 +1,11 @@
-"""A browser for the demos, and pages of the site with one that runs."""
+"""Pages of the site with a demo that runs."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.support import ADDRESS, BOOK, DATA
-from tools.look.browser import NoBrowser, browser, served
-
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-PREFIX = ADDRESS.removeprefix("https://book.example")
-DEMOS = BOOK.assets / "demos"
-
-
-@pytest.fixture(scope="module")  # Playwright starts once at a time
-def chromium():
-    """One browser for a file of tests. Without one, each test says how to get it."""
-    try:
-        with browser() as running:
-            yield running
-    except NoBrowser as error:
-        pytest.fail(str(error))
-
-
-@pytest.fixture(scope="module")
-def root(site):
-    """The address of the built site."""
-    with served(site, PREFIX) as address:
-        yield address
+from tests.demos.hand import DEMOS, DESK
+from tests.support import DATA
 
 
 @pytest.fixture

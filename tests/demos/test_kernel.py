@@ -1,28 +1,19 @@
-"""The kernel playground: known numbers, any number of clicks, any way of reading it."""
+"""The kernel playground: the numbers of Keras, and what a reader types and points at."""
 
-import json
-import random
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import expect
 
-from tests.demos.conftest import DEMOS, DESK, PHONE
+from tests.demos.hand import DEMOS, EN, ZH, address, go, listen, numbers, opened, place
 from tests.demos.test_engine import by_keras
-from tests.support import BOOK, SITE, html_of, soup
-from tools.look.browser import answer
-from tools.products import chapters, notebooks
-from tools.source.edition import EDITIONS
+from tests.support import SITE
 
 pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
 
-ZH, EN = EDITIONS
-NAME = "pictures/conv-nets"
+NAME = "kernel"
 SCRIPT = (DEMOS / "kernel/kernel.js").read_text("utf-8")
-MOST_BYTES = 15_000
 # What a reader sees of the running demo.
 SEEN = """() => {
   const all = selector => [...document.querySelectorAll(`.demo-live ${selector}`)]
@@ -32,34 +23,15 @@ SEEN = """() => {
     terms: text("td span"), products: text("td b"), fields: all("input").map(e => e.value),
     choices: all("select").map(e => e.value), said: text(".demo-voice")[0],
     pressed: all("[aria-pressed=true]").map(e => e.textContent),
-    invalid: all("[aria-invalid]").map(e => e.value), whole: text("")[0],
+    invalid: all("[aria-invalid]").map(e => e.value),
   }
 }"""
-SEEN = SEEN.replace('text("")[0]', 'document.querySelector(".demo-live").textContent')
-
-
-def numbers(text):
-    """The numbers of a sentence, in order."""
-    return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", text.replace("\u2212", "-"))]
-
-
-def address(edition, **setting):
-    """The page with the demo, at a setting."""
-    asked = "&".join(["demo=kernel", *(f"{key}={value}" for key, value in setting.items())])
-    return f"{edition.address(NAME)}#{asked}".replace(" ", "+")
 
 
 def pictures():
     """The pictures that stand in the script."""
     found = re.findall(r"(\w+): `([\d\s]+)`", SCRIPT)
     return {name: np.array([list(map(int, row)) for row in text.split()]) for name, text in found}
-
-
-def opened(visit, *place, **how):
-    """A page whose demo opens by its address."""
-    page = visit(*place, press=False, **how)
-    page.locator(".demo-live").wait_for()
-    return page
 
 
 # ---- the numbers
@@ -105,10 +77,9 @@ def test_a_setting_gives_the_numbers_of_keras(visit):
         }
         for s in SETTINGS
     ]
-    page = opened(visit, address(EN, **SETTINGS[0]))
+    page = opened(visit, address(EN, NAME, **SETTINGS[0]))
     for setting, keras in zip(SETTINGS, by_keras(cases), strict=True):
-        page.evaluate("hash => { location.hash = hash }", address(EN, **setting).split("#")[1])
-        page.evaluate("book.frame()")
+        go(page, NAME, **setting)
         seen, result = page.evaluate(SEEN), np.array(keras)[:, :, 0]
         wanted = [setting["picture"], str(setting["stride"]), setting["padding"]]
         assert seen["choices"] == wanted
@@ -124,7 +95,7 @@ def test_a_setting_gives_the_numbers_of_keras(visit):
 
 def test_it_begins_as_its_picture_shows(visit):
     """The still picture and the sentence under the running one say the same sum."""
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     seen = page.evaluate(SEEN)
     assert numbers(seen["captions"][1]) == [22, 22, -27, 27]
     assert seen["sum"].endswith("add up to 25.") and seen["pressed"] == ["Vertical edges"]
@@ -134,24 +105,11 @@ def test_it_begins_as_its_picture_shows(visit):
     assert urlsplit(page.url).fragment == ""
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=str)
-def test_its_words_are_those_of_the_page(visit, edition):
-    page = visit(edition.address(NAME))
-    labels = BOOK.page(edition, NAME).outline.demos[0].labels
-    whole = page.evaluate(SEEN)["whole"]
-    for key in ("vertical", "blur", "identity", "digit", "photo", "stride", "valid", "keys"):
-        assert next(label.text for label in labels if label.key == key) in whole
-    names = page.locator(".demo-live").evaluate("""live =>
-      [...live.querySelectorAll("[aria-label]")].map(e => e.getAttribute("aria-label")).join()""")
-    assert "undefined" not in whole + names and "{" not in whole + names
-    assert bool(re.search("[\u4e00-\u9fff]", whole)) == (edition is ZH)
-
-
 # ---- the reader's hand
 
 
 def test_what_is_typed_counts_and_what_is_no_number_gets_a_sentence(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     field = page.locator(".demo-live input").nth(2)
     field.fill("5")
     seen = page.evaluate(SEEN)
@@ -177,7 +135,7 @@ def test_what_is_typed_counts_and_what_is_no_number_gets_a_sentence(visit):
 
 
 def test_a_setting_is_in_the_address_and_can_be_shared(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     page.locator(".demo-live button", has_text="Sharpen").click()
     page.locator(".demo-live select").nth(0).select_option("photo")
     page.locator(".demo-live select").nth(1).select_option("2")
@@ -209,29 +167,17 @@ def test_a_setting_is_in_the_address_and_can_be_shared(visit):
     ],
 )
 def test_an_address_that_is_no_setting_does_no_harm(visit, setting):
-    page = opened(visit, address(ZH, **setting))
+    page = opened(visit, address(ZH, NAME, **setting))
     seen = page.evaluate(SEEN)
     assert seen["choices"] == ["digit", "1", "valid"]
     assert np.isfinite(numbers(seen["sum"])).all() and numbers(seen["sum"])[0] <= 22
     assert not page.complaints
 
 
-def test_the_keyboard_reaches_all_of_it(visit):
-    page = visit(ZH.address(NAME), press=False)
-    page.locator(".demo > button").focus()
-    page.keyboard.press("Enter")
-    page.locator(".demo-live").wait_for()
-    first = page.evaluate("document.activeElement.closest('.demo-live') !== null")
-    assert first, "the focus is lost when the button goes"
-    stops = 1
-    while page.evaluate("document.activeElement.tagName") != "CANVAS":
-        stop = page.evaluate("book.focus()")
-        assert stop["ring"] and stop["seen"], stop
-        page.keyboard.press("Tab")
-        stops += 1
-    assert stops == 5 + 4 + 9 + 1  # kernels; choices and reset; weights; the result
-    assert page.evaluate("book.focus()")["ring"]
-    for key, place in (
+def test_the_arrows_choose_a_cell_of_the_result(visit):
+    page = visit(place(ZH, NAME))
+    page.locator(".demo-live canvas").nth(1).focus()
+    for key, cell in (
         ("ArrowRight", [9, 9]),
         ("ArrowDown", [10, 9]),
         ("ArrowLeft", [10, 8]),
@@ -244,13 +190,11 @@ def test_the_keyboard_reaches_all_of_it(visit):
         ("PageUp", [1, 22]),
     ):
         page.keyboard.press(key)
-        assert numbers(page.evaluate(SEEN)["sum"])[:2] == place, key
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.demo-live')") is None, "a trap"
+        assert numbers(page.evaluate(SEEN)["sum"])[:2] == cell, key
 
 
 def test_a_pointer_chooses_a_cell_of_the_result_or_of_the_picture(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     output, source = page.locator(".demo-live canvas").nth(1), page.locator("canvas").nth(0)
     side = output.bounding_box()["width"] / 26
     output.hover(position={"x": 2.5 * side, "y": 2.5 * side})  # the result begins at 2
@@ -264,13 +208,8 @@ def test_a_pointer_chooses_a_cell_of_the_result_or_of_the_picture(visit):
 
 
 def test_the_live_region_says_the_result_and_not_each_step(visit):
-    page = visit(EN.address(NAME))
-    page.wait_for_timeout(900)
-    page.evaluate("""() => {
-      window.said = []
-      const region = document.querySelector(".demo-voice")
-      new MutationObserver(() => said.push(region.textContent)).observe(region, {childList: true})
-    }""")
+    page = visit(place(EN, NAME))
+    listen(page)
     page.locator(".demo-live canvas").nth(1).focus()
     for _ in range(12):
         page.keyboard.press("ArrowRight")
@@ -280,86 +219,6 @@ def test_the_live_region_says_the_result_and_not_each_step(visit):
     page.locator(".demo-live select").nth(2).select_option("same")
     page.wait_for_timeout(1500)
     assert page.evaluate("said")[1].startswith("Result, 24 × 24, from")
-
-
-KEYS = [*"0123456789-/.,eNaN ", "Backspace", "Delete", "Enter", "Tab", "Home", "End", "Escape"]
-KEYS += ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Control+a"]
-
-
-@pytest.mark.limit(900)  # a click takes its time on a busy machine
-@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_thousand_clicks_and_keys_leave_no_error(visit, window):
-    """Real ones, 500 in each window, anywhere in the demo; afterwards it still counts right."""
-    page = visit(EN.address(NAME), window=window)
-    chance, live = random.Random(window["width"]), page.locator(".demo-live")
-    stops = live.locator("button, select, input, canvas[tabindex]")
-    count = stops.count()
-    for number in range(500):
-        if number % 50 == 0:
-            live.evaluate("e => e.scrollIntoView({block: 'center'})")
-        box = live.bounding_box()
-        top, bottom = max(box["y"], 80), min(box["y"] + box["height"], window["height"])
-        if chance.random() < 0.4 and top < bottom:
-            x = box["x"] + chance.random() * box["width"]
-            page.mouse.click(x, top + chance.random() * (bottom - top))
-        else:
-            if page.evaluate("!document.activeElement.closest('.demo-live')"):
-                stops.nth(chance.randrange(count)).focus()
-            page.keyboard.press(chance.choice(KEYS))
-    page.keyboard.press("Escape")
-    assert not page.complaints
-    live.get_by_text("Reset", exact=True).click()
-    assert page.evaluate(SEEN)["sum"].endswith("add up to 25.")
-    assert not page.complaints
-
-
-# ---- for whom it is, and what it costs
-
-
-@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_while_it_runs(visit, window):
-    page = visit(ZH.address(NAME), window=window)
-    page.locator(".demo-live input").nth(4).fill("x")
-    page.evaluate(AXE_SCRIPT)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate("book.rest()")
-        found = page.evaluate("book.violations(document.querySelector('.demo'))")
-        assert not found, "\n".join(found)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
-
-
-def test_nothing_is_loaded_before_the_press_and_little_after(visit, site, say):
-    page = visit(EN.address(NAME), press=False)
-    page.evaluate("book.rest()")
-    before = list(page.sent)
-    assert not [url for url in before if re.search(r"/demos/.*\.(js|css)$", url)]
-    page.locator(".demo > button").click()
-    page.locator(".demo-live").wait_for()
-    more = [urlsplit(url).path for url in page.sent[len(before) :]]
-    files = [site / path.removeprefix("/keras/") for path in more if "/demos/" in path]
-    files = [file for file in files if file.suffix != ".svg"]
-    assert {file.name for file in files} == {"engine.js", "engine.css", "kernel.js"}
-    size = sum(len(answer(file)[0]) for file in files)
-    say(f"the kernel playground: {size / 1000:.1f} KB on the press")
-    assert size <= MOST_BYTES and not page.complaints
-
-
-def test_other_pages_get_nothing_of_it(site):
-    found = [f for f in site.rglob("index.html") if "assets/demos/" in f.read_text("utf-8")]
-    wanted = {html_of(site, page) for page in BOOK.pages() if page.outline.demos}
-    assert set(found) == wanted
-
-
-def test_a_press_without_a_network_says_so_and_may_be_repeated(visit):
-    page = visit(EN.address(NAME), press=False)
-    page.route("**/kernel.js", lambda route: route.abort())
-    button = page.locator(".demo > button")
-    button.click()
-    expect(button).to_contain_text("could not be loaded")
-    page.unroute("**/kernel.js")
-    button.click()
-    page.locator(".demo-live").wait_for()
 
 
 MOVES = """async () => {
@@ -392,65 +251,9 @@ MOVES = """async () => {
 
 def test_a_move_takes_less_than_a_frame(visit, say):
     """Held to a fixed piece of work that takes some five milliseconds on a quiet core."""
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     page.evaluate("document.querySelector('.demo-live').scrollIntoView({block: 'center'})")
     page.evaluate("book.rest()")
     best = min((page.evaluate(MOVES) for _ in range(3)), key=lambda found: found["median"])
     say("the kernel playground: a move takes {median:.1f} ms, {fps:.0f} a second".format(**best))
     assert 0 < best["median"] < 2 * max(best["unit"], 5), best
-
-
-def test_nothing_runs_out_of_sight(visit):
-    page = visit(EN.address(NAME))
-    page.evaluate("""() => {
-      window.frames_asked = 0
-      const ask = requestAnimationFrame
-      window.requestAnimationFrame = act => { frames_asked++; return ask(act) }
-    }""")
-    page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(500)
-    asked = page.evaluate("frames_asked = 0")
-    page.locator(".demo-live input").nth(0).evaluate(
-        "e => { e.value = '3'; e.dispatchEvent(new Event('input')) }"
-    )
-    page.wait_for_timeout(500)
-    assert page.evaluate("frames_asked") == asked == 0
-    page.evaluate("document.querySelector('.demo-live').scrollIntoView({block: 'center'})")
-    page.wait_for_timeout(500)
-    assert page.evaluate("frames_asked") > 0, "it is not drawn again in sight"
-
-
-# ---- where nothing can be tried
-
-
-def test_without_a_script_it_is_a_picture_and_sentences(visit):
-    page = visit(EN.address(NAME), press=False, java_script_enabled=False)
-    box = page.locator(".demo")
-    assert box.locator("img").is_visible() and box.locator("button").count() == 0
-    assert "nine products added up" in box.inner_text() and "open:" not in box.inner_text()
-
-
-def test_paper_shows_the_picture_also_while_it_runs(visit):
-    page = visit(EN.address(NAME))
-    assert not page.locator(".demo img").is_visible()
-    page.emulate_media(media="print")
-    assert page.locator(".demo img").is_visible()
-    assert not page.locator(".demo-live").is_visible()
-
-
-@pytest.mark.parametrize("edition", EDITIONS, ids=str)
-def test_books_notebooks_and_search_have_no_labels(site, edition):
-    labels = BOOK.page(edition, NAME).outline.demos[0].labels
-    said = next(label.text for label in labels if label.key == "failed")
-    assert said in soup(site / edition.address(NAME) / "index.html").get_text()
-    volume = chapters.assemble(BOOK, site, edition)
-    chapter = next(c for c in volume.chapters if c.name == NAME)
-    assert said not in chapter.body.get_text()
-    assert [i["src"] for i in chapter.body.select(".demo img")] == [
-        "assets/demos/kernel/kernel.svg"
-    ]
-    notebook = notebooks.compose(BOOK.page(edition, NAME))
-    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    assert said not in prose and "<div" not in prose and "kernel.svg" in prose
-    index = json.loads((site / edition.prefix / "search/search_index.json").read_text("utf-8"))
-    assert not [doc for doc in index["docs"] if said in doc["text"]]

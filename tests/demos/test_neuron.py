@@ -7,16 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.demos.conftest import DEMOS
-from tests.demos.test_kernel import numbers, opened
+from tests.demos.hand import DEMOS, EN, ZH, address, go, listen, numbers, opened, place, press
 from tests.support import BOOK, SITE
 from tools.proof.runner import Program, Step, run
-from tools.source.edition import EDITIONS
 
 pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
 
-ZH, EN = EDITIONS
-NAME = "basics/how-networks-learn"
+NAME = "neuron"
 OUTPUTS = BOOK.root / "snippets/basics/how_networks_learn"
 SEEN = """() => {
   const all = selector => [...document.querySelectorAll(`.demo-live ${selector}`)]
@@ -32,26 +29,10 @@ SEEN = """() => {
 }"""
 
 
-def address(edition, **setting):
-    """The page with the demo, at a setting."""
-    asked = "&".join(["demo=neuron", *(f"{key}={value}" for key, value in setting.items())])
-    return f"{edition.address(NAME)}#{asked}"
-
-
 def told(page):
     """The step, w, b and the loss that a reader is told; large ones have an e."""
     text = page.evaluate(SEEN)["told"].replace("\u2212", "-")
     return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]\d+)?", text)]
-
-
-def go(page, **setting):
-    """Another setting on the same page."""
-    page.evaluate("hash => { location.hash = hash }", address(EN, **setting).split("#")[1])
-    page.evaluate("book.frame()")
-
-
-def press(page, name):
-    page.locator(".demo-live").get_by_role("button", name=name, exact=True).click()
 
 
 # ---- the numbers
@@ -97,22 +78,22 @@ def test_fifty_steps_are_those_of_keras(blank):
 
 def test_it_walks_as_the_page_prints(visit):
     """The outputs of the listings: the path over 100 steps, and three rates over 8."""
-    page = opened(visit, address(EN, steps=1))
+    page = opened(visit, address(EN, NAME, steps=1))
     printed = [numbers(line) for line in (OUTPUTS / "line.descend.out").read_text().splitlines()]
     assert len(printed) == 7
     for step, *wanted in printed:
-        go(page, steps=int(step))
+        go(page, NAME, steps=int(step))
         assert told(page) == pytest.approx([step, *wanted], abs=6e-4)
     rows = [numbers(line) for line in (OUTPUTS / "line.rates.out").read_text().splitlines()]
     for rate, *wanted in rows:
-        go(page, rate=rate, steps=8)
+        go(page, NAME, rate=rate, steps=8)
         assert told(page) == pytest.approx([8, *wanted], abs=6e-3)
     assert len(rows) == 3 and not page.complaints
 
 
 def test_it_begins_as_its_picture_shows(visit):
     """The same next step in the drawing, in the formulas, and in the table of the five points."""
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     seen = page.evaluate(SEEN)
     drawn = (DEMOS / "neuron/neuron.svg").read_text("utf-8")
     for line, sum in zip(
@@ -129,29 +110,16 @@ def test_it_begins_as_its_picture_shows(visit):
     assert page.evaluate(SEEN)["sliders"] == [2.2, 0.8, 0.05]
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=str)
-def test_its_words_are_those_of_the_page(visit, edition):
-    page = visit(edition.address(NAME))
-    labels = BOOK.page(edition, NAME).outline.demos[0].labels
-    whole = page.evaluate(SEEN)["whole"]
-    for key in ("w", "b", "rate", "step", "run", "back", "reset", "points", "map", "table"):
-        assert next(label.text for label in labels if label.key == key) in whole, key
-    names = page.locator(".demo-live").evaluate("""live =>
-      [...live.querySelectorAll("[aria-label]")].map(e => e.getAttribute("aria-label")).join()""")
-    assert "undefined" not in whole + names and "{" not in whole + names
-    assert bool(re.search("[\u4e00-\u9fff]", whole)) == (edition is ZH)
-
-
 # ---- rates that are too large
 
 
 def test_a_rate_that_is_too_large_is_told_and_the_walk_stops(visit):
     """Nothing is infinite: not the numbers, not the drawing."""
-    page = opened(visit, address(EN, rate=0.16, steps=4))
+    page = opened(visit, address(EN, NAME, rate=0.16, steps=4))
     assert "The learning rate is too large" in page.evaluate(SEEN)["note"]
-    go(page, rate=0.05, steps=4)
+    go(page, NAME, rate=0.05, steps=4)
     assert not page.evaluate(SEEN)["note"]
-    go(page, rate=1, steps=1000)
+    go(page, NAME, rate=1, steps=1000)
     seen, (count, *found) = page.evaluate(SEEN), told(page)
     assert seen["note"].startswith(f"After {count:.0f} steps") and count < 30
     assert np.isfinite(found).all() and found[-1] > 1e12
@@ -198,12 +166,12 @@ def test_a_loss_that_has_risen_rises_on(blank):
 
 
 def test_an_end_is_told(visit):
-    page = opened(visit, address(EN, steps=999))
+    page = opened(visit, address(EN, NAME, steps=999))
     assert page.evaluate(SEEN)["note"] == "The slopes are almost 0: this is the bottom."
     assert told(page)[1:] == [3, 2, 0] and 100 < told(page)[0] < 999
-    go(page, w=3, b=2, steps=5)
+    go(page, NAME, w=3, b=2, steps=5)
     assert told(page) == [0, 3, 2, 0] and page.evaluate(SEEN)["note"].startswith("The slopes")
-    go(page, rate=0.001, steps=5000)
+    go(page, NAME, rate=0.001, steps=5000)
     assert page.evaluate(SEEN)["note"].startswith("1000 steps have not reached the bottom")
 
 
@@ -211,7 +179,7 @@ def test_an_end_is_told(visit):
 
 
 def test_what_is_typed_counts_and_what_is_no_number_gets_a_sentence(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     w, b, rate = (page.locator(".demo-live input:not([type])").nth(n) for n in range(3))
     w.fill("1/2")
     b.fill("\u22121")
@@ -244,7 +212,7 @@ def test_what_is_typed_counts_and_what_is_no_number_gets_a_sentence(visit):
 
 
 def test_a_slider_and_its_field_are_one(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     sliders = page.locator(".demo-live [type=range]")
     for number, key, wanted in ((0, "End", "8"), (1, "Home", "−3"), (2, "Home", "0.001")):
         sliders.nth(number).focus()
@@ -256,7 +224,7 @@ def test_a_slider_and_its_field_are_one(visit):
 
 
 def test_a_point_of_the_map_is_a_start(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     press(page, "One step")
     canvas = page.locator(".demo-live canvas").nth(1)
     side = canvas.bounding_box()["width"] / 10
@@ -271,7 +239,7 @@ def test_a_point_of_the_map_is_a_start(visit):
 
 
 def test_a_setting_is_in_the_address_and_can_be_shared(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     page.locator(".demo-live input:not([type])").nth(0).fill("5.25")
     page.locator(".demo-live input:not([type])").nth(2).fill("0.1")
     press(page, "One step")
@@ -303,37 +271,14 @@ def test_a_setting_is_in_the_address_and_can_be_shared(visit):
     ],
 )
 def test_an_address_that_is_no_setting_does_no_harm(visit, setting):
-    page = opened(visit, address(ZH, **setting))
+    page = opened(visit, address(ZH, NAME, **setting))
     assert told(page) == [0, 0, 0, 82] and page.evaluate(SEEN)["fields"][2] == "0.05"
     assert not page.complaints
 
 
-def test_the_keyboard_reaches_all_of_it(visit):
-    page = visit(ZH.address(NAME), press=False)
-    page.locator(".demo > button").focus()
-    page.keyboard.press("Enter")
-    page.locator(".demo-live").wait_for()
-    stops = 0
-    while page.evaluate("document.activeElement.closest('.demo-live') !== null"):
-        stop = page.evaluate("book.focus()")
-        assert stop["ring"] and stop["seen"], stop
-        stops += 1
-        page.keyboard.press("Tab")
-    assert stops == 6 + 4  # sliders and fields; step, run, back, reset
-    for _ in range(4):
-        page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Enter")
-    assert told(page)[0] == 1
-
-
 def test_the_live_region_says_the_result_and_not_each_step(visit):
-    page = visit(EN.address(NAME))
-    page.wait_for_timeout(900)
-    page.evaluate("""() => {
-      window.said = []
-      const region = document.querySelector(".demo-voice")
-      new MutationObserver(() => said.push(region.textContent)).observe(region, {childList: true})
-    }""")
+    page = visit(place(EN, NAME))
+    listen(page)
     for _ in range(9):
         press(page, "One step")
     page.wait_for_timeout(1500)
@@ -345,7 +290,7 @@ def test_the_live_region_says_the_result_and_not_each_step(visit):
 
 
 def test_it_runs_until_it_is_stopped_or_out_of_sight(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     page.emulate_media(reduced_motion="no-preference")
     page.locator(".demo-live").evaluate("e => e.scrollIntoView({block: 'center'})")
     press(page, "Run")
@@ -370,6 +315,6 @@ def test_it_runs_until_it_is_stopped_or_out_of_sight(visit):
 
 
 def test_who_wants_no_movement_sees_the_end_at_once(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     press(page, "Run")
     assert told(page)[1:] == [3, 2, 0] and "Run" in page.evaluate(SEEN)["buttons"]

@@ -7,16 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.demos.conftest import DEMOS
-from tests.demos.test_kernel import numbers, opened
-from tests.support import BOOK, SITE
+from tests.demos.hand import DEMOS, EN, ZH, address, numbers, opened, place, press
+from tests.support import SITE
 from tools.proof.runner import Program, Step, run
-from tools.source.edition import EDITIONS
 
 pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
 
-ZH, EN = EDITIONS
-NAME = "tables/classification"
+NAME = "regions"
 SEEN = """() => {
   const all = selector => [...document.querySelectorAll(`.demo-live ${selector}`)]
   const text = selector => all(selector).map(e => e.textContent)
@@ -29,19 +26,9 @@ SEEN = """() => {
 }"""
 
 
-def address(edition, **setting):
-    """The page with the demo, at a setting."""
-    asked = "&".join(["demo=regions", *(f"{key}={value}" for key, value in setting.items())])
-    return f"{edition.address(NAME)}#{asked}"
-
-
 def told(page):
     """The step, the loss, the points that are right, and all of them."""
     return numbers(page.evaluate(SEEN)["told"])
-
-
-def press(page, name):
-    page.locator(".demo-live").get_by_role("button", name=name, exact=True).click()
 
 
 @pytest.fixture
@@ -146,24 +133,11 @@ def test_the_sentences_under_its_picture_hold(bare):
     assert max(bare.evaluate(PICTURE, [[2, 1], seed]) for seed in range(1, 6)) <= 48
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=str)
-def test_its_words_are_those_of_the_page(visit, edition):
-    page = visit(edition.address(NAME))
-    labels = BOOK.page(edition, NAME).outline.demos[0].labels
-    whole = page.evaluate(SEEN)["whole"]
-    for key in ("data", "moons", "layers", "activation", "plane", "circle", "again", "limits"):
-        assert next(label.text for label in labels if label.key == key) in whole, key
-    names = page.locator(".demo-live").evaluate("""live =>
-      [...live.querySelectorAll("[aria-label]")].map(e => e.getAttribute("aria-label")).join()""")
-    assert "undefined" not in whole + names and "{" not in whole + names
-    assert bool(re.search("[\u4e00-\u9fff]", whole)) == (edition is ZH)
-
-
 # ---- the reader's hand
 
 
 def test_it_learns_until_it_is_stopped_or_out_of_sight(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     page.emulate_media(reduced_motion="no-preference")
     begun = told(page)
     press(page, "One step")
@@ -189,7 +163,7 @@ def test_it_learns_until_it_is_stopped_or_out_of_sight(visit):
 
 
 def test_it_stops_at_its_last_step_and_where_the_loss_is_lost(visit):
-    page = opened(visit, address(EN, layers=0, data="blobs"))
+    page = opened(visit, address(EN, NAME, layers=0, data="blobs"))
     page.emulate_media(reduced_motion="no-preference")
     press(page, "Run")
     page.get_by_text("That was 5000 steps").wait_for(timeout=120_000)
@@ -201,7 +175,7 @@ def test_it_stops_at_its_last_step_and_where_the_loss_is_lost(visit):
 
 
 def test_a_loss_that_is_lost_is_told(visit):
-    page = opened(visit, address(EN, layers=3, units=8, activation="relu"))
+    page = opened(visit, address(EN, NAME, layers=3, units=8, activation="relu"))
     page.evaluate("() => { Math.log1p = () => NaN }")  # no setting does it by itself
     press(page, "One step")
     seen = page.evaluate(SEEN)
@@ -212,7 +186,7 @@ def test_a_loss_that_is_lost_is_told(visit):
 
 
 def test_points_are_put_down_by_pointer_and_by_keyboard(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     canvas = page.locator(".demo-live canvas").first
     side = canvas.bounding_box()["width"] / 100
     canvas.click(position={"x": 20.5 * side, "y": 30.5 * side})
@@ -244,7 +218,7 @@ def test_points_are_put_down_by_pointer_and_by_keyboard(visit):
 
 
 def test_a_setting_is_in_the_address_and_can_be_shared(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     for number, value in enumerate(("xor", "2", "6", "relu", "0.1")):
         page.locator(".demo-live select").nth(number).select_option(value)
     press(page, "New weights")
@@ -269,30 +243,14 @@ def test_a_setting_is_in_the_address_and_can_be_shared(visit):
     ],
 )
 def test_an_address_that_is_no_setting_does_no_harm(visit, setting):
-    page = opened(visit, address(ZH, **setting))
+    page = opened(visit, address(ZH, NAME, **setting))
     assert page.evaluate(SEEN)["choices"] == ["ring", "1", "4", "tanh", "0.3"]
     assert told(page)[0] == 0 and not page.complaints
 
 
 def test_points_of_an_address_that_are_none_are_left_out(visit):
-    page = opened(visit, address(EN, data="own", points="0000199990zz12345"))
+    page = opened(visit, address(EN, NAME, data="own", points="0000199990zz12345"))
     assert told(page)[3] == 2
-    empty = opened(visit, address(EN, data="own"))
+    empty = opened(visit, address(EN, NAME, data="own"))
     assert empty.evaluate(SEEN)["note"].startswith("There are no points")
     assert not page.complaints and not empty.complaints
-
-
-def test_the_keyboard_reaches_all_of_it(visit):
-    page = visit(ZH.address(NAME), press=False)
-    page.locator(".demo > button").focus()
-    page.keyboard.press("Enter")
-    page.locator(".demo-live").wait_for()
-    page.locator(".demo-live select").first.focus()
-    stops = 0
-    while page.evaluate("document.activeElement.closest('.demo-live') !== null"):
-        stop = page.evaluate("book.focus()")
-        assert stop["ring"] and stop["seen"], stop
-        stops += 1
-        page.keyboard.press("Tab")
-    assert stops == 5 + 1 + 2 + 5  # choices; the plot; two classes; the buttons
-    assert not page.complaints

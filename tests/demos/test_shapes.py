@@ -6,24 +6,18 @@ import random
 import re
 from itertools import product
 from math import prod
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.demos.conftest import DEMOS, DESK, PHONE
-from tests.support import BOOK, SITE, soup
-from tools.look.browser import answer
-from tools.products import chapters, notebooks
+from tests.demos.hand import DEMOS, EN, ZH, address, listen, opened, place
+from tests.support import BOOK, SITE
 from tools.proof.runner import Program, Step, run
-from tools.source.edition import EDITIONS
 
 pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
 
-ZH, EN = EDITIONS
-NAME = "pictures/conv-shapes"
-MOST_BYTES = 15_000
+NAME = "shapes"
 # The network to count with, and the one of the page whose kernel is too big.
 NETWORK = {
     "in": "28 28 3",
@@ -64,18 +58,6 @@ ALL_SEEN = """settings => settings.map(setting => {
 def numbers(text):
     """The whole numbers of a sentence, in order."""
     return [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?!\.\d)\b", text)]
-
-
-def address(edition, **setting):
-    """The page with the demo, at a setting."""
-    return f"{edition.address(NAME)}#{urlencode({'demo': 'shapes', **setting})}"
-
-
-def opened(visit, *place, **how):
-    """A page whose demo opens by its address."""
-    page = visit(*place, press=False, **how)
-    page.locator(".demo-live").wait_for()
-    return page
 
 
 def layers_of(page):
@@ -190,7 +172,7 @@ def test_a_stack_is_what_keras_says_of_it(visit, say):
     chance = random.Random(12)
     settings = [stack(chance) for _ in range(600)]
     assert len({setting["l"] for setting in settings}) > 550
-    page = opened(visit, address(EN))
+    page = opened(visit, address(EN, NAME))
     ours = page.evaluate(ALL_SEEN, settings)
     cases = [
         {"code": seen["code"], "n": int(s["n"])} for s, seen in zip(settings, ours, strict=True)
@@ -263,7 +245,7 @@ def counted(inside, kind, count, size=None, strides=None, padding=None):
 
 
 def test_multiplications_are_those_that_a_loop_makes(visit):
-    page = opened(visit, address(EN))
+    page = opened(visit, address(EN, NAME))
     settings = [{"in": inside, "l": one} for inside, one in SMALL]
     for (inside, one), seen in zip(SMALL, page.evaluate(ALL_SEEN, settings), strict=True):
         wanted = counted(inside, *one.split("_"))
@@ -272,7 +254,7 @@ def test_multiplications_are_those_that_a_loop_makes(visit):
 
 def test_the_largest_sizes_are_counted_to_the_last_one(visit):
     """They do not fit into the numbers of JavaScript."""
-    page = opened(visit, address(EN))
+    page = opened(visit, address(EN, NAME))
     setting = {"in": "4096 4096 4096 4096", "l": "Conv3D_4096_4095_1_same*Flatten*Dense_4096"}
     (seen,) = page.evaluate(ALL_SEEN, [{**setting, "n": "4096"}])
     kernel = 4095**3 * 4096 * 4096
@@ -285,7 +267,7 @@ def test_the_largest_sizes_are_counted_to_the_last_one(visit):
 
 def test_it_begins_as_its_picture_shows(visit):
     """The still picture and the running one say the same numbers, which are the page's."""
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     seen = page.evaluate(SEEN)
     drawn = re.sub("<[^>]+>", "\n", (DEMOS / "shapes/shapes.svg").read_text("utf-8"))
     assert "28 28 3" == seen["tops"][0].replace(",", "") and "(28, 28, 3)" in drawn
@@ -304,7 +286,7 @@ def test_it_begins_as_its_picture_shows(visit):
 
 
 def test_the_kernel_that_is_too_big_raises_the_error_of_the_page(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     page.locator(".demo-live button", has_text="A kernel too big").click()
     seen = page.evaluate(SEEN)
     output = (BOOK.snippets / "pictures/conv_shapes/kernel_too_big.too_big.out").read_text("utf-8")
@@ -314,26 +296,11 @@ def test_the_kernel_that_is_too_big_raises_the_error_of_the_page(visit):
     assert seen["pressed"] == ["A kernel too big"] and "Conv2D(64, 26" in seen["code"]
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=str)
-def test_its_words_are_those_of_the_page(visit, edition):
-    page = visit(edition.address(NAME))
-    labels = {label.key: label.text for label in BOOK.page(edition, NAME).outline.demos[0].labels}
-    page.locator(".demo-live button", has_text=labels["big"]).click()
-    seen = page.evaluate(SEEN)
-    for key in ("network", "input", "samples", "filters", "pool", "units", "unreached", "hint"):
-        assert labels[key] in seen["whole"], key
-    names = page.locator(".demo-live").evaluate("""live =>
-      [...live.querySelectorAll("[aria-label]")].map(e => e.getAttribute("aria-label")).join()""")
-    for text in (seen["whole"], names):
-        assert "undefined" not in text and "{" not in text
-    assert bool(re.search("[\u4e00-\u9fff]", seen["whole"] + names)) == (edition is ZH)
-
-
 # ---- the reader's hand
 
 
 def test_what_is_typed_counts_and_what_is_wrong_gets_a_sentence(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     live = page.locator(".demo-live")
     shape, samples = (
         live.get_by_label(name, exact=True) for name in ("Input shape", "Samples in a batch")
@@ -411,7 +378,7 @@ def test_what_is_typed_counts_and_what_is_wrong_gets_a_sentence(visit):
 
 
 def test_layers_are_added_moved_changed_and_removed(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     live = page.locator(".demo-live")
     focused = "document.activeElement.getAttribute('aria-label')"
     start = ["Conv2D", "Conv2D", "MaxPooling2D", "Flatten", "Dense", "Dense"]
@@ -451,7 +418,7 @@ def test_layers_are_added_moved_changed_and_removed(visit):
 
 
 def test_a_setting_is_in_the_address_and_can_be_shared(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     live = page.locator(".demo-live")
     live.locator("button", has_text="Readings in 1D").click()
     live.get_by_label("Samples in a batch").fill("7")
@@ -486,7 +453,7 @@ def test_a_setting_is_in_the_address_and_can_be_shared(visit):
     ],
 )
 def test_an_address_that_is_no_setting_does_no_harm(visit, setting):
-    page = opened(visit, address(ZH, **setting))
+    page = opened(visit, address(ZH, NAME, **setting))
     seen = page.evaluate(SEEN)
     assert "88,182" in seen["total"] and seen["tops"] == ["28, 28, 3", "32"]
     assert not page.complaints and not seen["bad"]
@@ -494,14 +461,14 @@ def test_an_address_that_is_no_setting_does_no_harm(visit, setting):
 
 def test_an_address_with_wrong_fields_gets_those_of_a_new_layer(visit):
     setting = {"in": "9 9 1", "l": "Conv2D_0_x_9999_full*Dense*Dropout_7" + "*Flatten" * 20}
-    page = opened(visit, address(ZH, **setting))
+    page = opened(visit, address(ZH, NAME, **setting))
     seen = page.evaluate(SEEN)
     assert len(seen["rows"]) == 12 and seen["rows"][0]["fields"] == ["8", "3", "", "valid"]
     assert not seen["bad"] and not page.complaints
 
 
 def test_the_code_is_copied_or_selected(visit):
-    page = visit(EN.address(NAME), permissions=["clipboard-read", "clipboard-write"])
+    page = visit(place(EN, NAME), permissions=["clipboard-read", "clipboard-write"])
     page.locator(".demo-live").get_by_text("Copy the code").click()
     expect(page.locator(".demo-live [role=status]").first).to_have_text("Copied.")
     wanted = page.evaluate(SEEN)["code"]
@@ -522,7 +489,7 @@ def test_the_code_is_copied_or_selected(visit):
 
 
 def test_the_code_reads_as_the_book_writes_it(visit):
-    page = visit(EN.address(NAME))
+    page = visit(place(EN, NAME))
     assert page.evaluate(SEEN)["code"].splitlines()[3:7] == [
         "inputs = keras.Input(shape=(28, 28, 3))",
         'x = layers.Conv2D(8, 2, activation="relu")(inputs)',
@@ -536,31 +503,9 @@ def test_the_code_reads_as_the_book_writes_it(visit):
     ]
 
 
-def test_the_keyboard_reaches_all_of_it(visit):
-    page = visit(ZH.address(NAME), press=False)
-    page.locator(".demo > button").focus()
-    page.keyboard.press("Enter")
-    page.locator(".demo-live").wait_for()
-    inside = "document.activeElement.closest('.demo-live') !== null"
-    assert page.evaluate(inside), "the focus is lost when the button goes"
-    stops = 0
-    while page.evaluate(inside):
-        stop = page.evaluate("book.focus()")
-        assert stop["ring"] and stop["seen"], stop
-        page.keyboard.press("Tab")
-        stops += 1
-    wanted = "button:not(:disabled), select, input, textarea"
-    assert stops == page.locator(".demo-live").locator(wanted).count() == 46
-
-
 def test_the_live_region_says_the_result_and_not_each_step(visit):
-    page = visit(EN.address(NAME))
-    page.wait_for_timeout(900)
-    page.evaluate("""() => {
-      window.said = []
-      const region = document.querySelector(".demo-voice")
-      new MutationObserver(() => said.push(region.textContent)).observe(region, {childList: true})
-    }""")
+    page = visit(place(EN, NAME))
+    listen(page)
     page.locator(".demo-live input").nth(0).focus()
     page.keyboard.press("Control+a")
     page.keyboard.type("100, 100, 3")
@@ -571,123 +516,3 @@ def test_the_live_region_says_the_result_and_not_each_step(visit):
     said = page.evaluate("said")
     assert len(said) == 2 and said[1].startswith("Layer 4, Conv2D, raises an error")
     assert "Computed output size would be zero or negative" in said[1]
-
-
-KEYS = [*"0123456789,,  x.-eNaN(", "Backspace", "Delete", "Enter", "Enter", "Space", "Tab"]
-KEYS += ["Home", "End", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Control+a"]
-
-
-@pytest.mark.limit(900)  # a click takes its time on a busy machine
-@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_thousand_clicks_and_keys_leave_no_error(visit, window):
-    """Real ones, 500 in each window, anywhere in the demo; afterwards it still counts right."""
-    page = visit(EN.address(NAME), window=window)
-    chance, live = random.Random(window["width"]), page.locator(".demo-live")
-    for _ in range(500):
-        box = live.bounding_box()
-        if chance.random() < 0.5:
-            y = chance.random() * box["height"]
-            page.evaluate("y => scrollTo(0, scrollY + y - innerHeight / 2)", box["y"] + y)
-            box = live.bounding_box()
-            y = min(max(box["y"] + y, 80), window["height"] - 5)
-            if box["y"] < y < box["y"] + box["height"]:
-                page.mouse.click(box["x"] + chance.random() * box["width"], y)
-        else:
-            if page.evaluate("!document.activeElement.closest('.demo-live')"):
-                stops = live.locator("button:not(:disabled), select, input, textarea")
-                stops.nth(chance.randrange(stops.count())).focus()
-            page.keyboard.press(chance.choice(KEYS))
-    page.keyboard.press("Escape")
-    seen = page.evaluate(SEEN)
-    assert 1 <= len(seen["rows"]) <= 12 and "NaN" not in seen["total"]
-    assert not page.complaints
-    live.get_by_text("Reset", exact=True).click()
-    seen = page.evaluate(SEEN)
-    assert "88,182" in seen["total"] and not seen["bad"] and not page.complaints
-
-
-# ---- for whom it is, and what it costs
-
-
-@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_while_it_runs(visit, window):
-    """With a layer that fails, others that are not reached, and a field that is wrong."""
-    page = visit(ZH.address(NAME), window=window)
-    page.locator(".demo-live [aria-pressed]").nth(3).click()
-    page.locator(".demo-layers input").nth(0).fill("x")
-    page.evaluate(AXE_SCRIPT)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate("book.rest()")
-        found = page.evaluate("book.violations(document.querySelector('.demo'))")
-        assert not found, "\n".join(found)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
-
-
-def test_nothing_is_loaded_before_the_press_and_little_after(visit, site, say):
-    page = visit(EN.address(NAME), press=False)
-    page.evaluate("book.rest()")
-    before = list(page.sent)
-    assert not [url for url in before if re.search(r"/demos/.*\.(js|css)$", url)]
-    page.locator(".demo > button").click()
-    page.locator(".demo-live").wait_for()
-    more = [urlsplit(url).path for url in page.sent[len(before) :]]
-    files = [site / path.removeprefix("/keras/") for path in more if "/demos/" in path]
-    files = [file for file in files if file.suffix != ".svg"]
-    assert {file.name for file in files} == {"engine.js", "engine.css", "shapes.js"}
-    size = sum(len(answer(file)[0]) for file in files)
-    say(f"the shape calculator: {size / 1000:.1f} KB on the press")
-    assert size <= MOST_BYTES and not page.complaints
-
-
-def test_it_asks_for_no_frame(visit):
-    """It has nothing that moves: it works when something is typed, and then rests."""
-    page = visit(EN.address(NAME))
-    page.evaluate("book.rest()")
-    page.evaluate("""() => {
-      window.frames_asked = 0
-      const ask = requestAnimationFrame
-      window.requestAnimationFrame = act => { frames_asked++; return ask(act) }
-    }""")
-    page.locator(".demo-live input").nth(0).evaluate(
-        "e => { e.value = '9 9 3'; e.dispatchEvent(new Event('input')) }"
-    )
-    page.wait_for_timeout(300)
-    assert page.evaluate("frames_asked") == 0
-    assert page.evaluate(SEEN)["rows"][0]["shape"] == "(None, 8, 8, 8)"
-
-
-# ---- where nothing can be tried
-
-
-def test_without_a_script_it_is_a_picture_and_sentences(visit):
-    page = visit(EN.address(NAME), press=False, java_script_enabled=False)
-    box = page.locator(".demo")
-    assert box.locator("img").is_visible() and box.locator("button").count() == 0
-    assert "A bar shows how much" in box.inner_text() and "open:" not in box.inner_text()
-
-
-def test_paper_shows_the_picture_also_while_it_runs(visit):
-    page = visit(EN.address(NAME))
-    assert not page.locator(".demo img").is_visible()
-    page.emulate_media(media="print")
-    assert page.locator(".demo img").is_visible()
-    assert not page.locator(".demo-live").is_visible()
-
-
-@pytest.mark.parametrize("edition", EDITIONS, ids=str)
-def test_books_notebooks_and_search_have_no_labels(site, edition):
-    labels = BOOK.page(edition, NAME).outline.demos[0].labels
-    said = next(label.text for label in labels if label.key == "unreached")
-    assert said in soup(site / edition.address(NAME) / "index.html").get_text()
-    volume = chapters.assemble(BOOK, site, edition)
-    chapter = next(c for c in volume.chapters if c.name == NAME)
-    assert said not in chapter.body.get_text()
-    assert [i["src"] for i in chapter.body.select(".demo img")] == [
-        "assets/demos/shapes/shapes.svg"
-    ]
-    notebook = notebooks.compose(BOOK.page(edition, NAME))
-    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    assert said not in prose and "<div" not in prose and "shapes.svg" in prose
-    index = json.loads((site / edition.prefix / "search/search_index.json").read_text("utf-8"))
-    assert not [doc for doc in index["docs"] if said in doc["text"]]
