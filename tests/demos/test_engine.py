@@ -141,6 +141,7 @@ def test_nothing_is_drawn_out_of_sight(blank):
     before = blank.evaluate(FRAMES)
     assert blank.evaluate(FRAMES, 20) == before, "it draws though nothing changed"
     blank.evaluate("for (let n = 0; n < 9; n++) stage.touch()")
+    blank.wait_for_function(f"drawn.length > {before}")
     assert blank.evaluate(FRAMES) == before + 1
     blank.evaluate("box.style.width = '160px'")
     blank.wait_for_function("drawn.at(-1) === 40")

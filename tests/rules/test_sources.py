@@ -44,6 +44,14 @@ FAULTS = [
     ),
     (sources.clean, ADD, "assert total == 60\n", "assert total == 60", "no line end at the end"),
     (
+        sources.keys,
+        "mkdocs.yml",
+        "strict:",
+        "strict: true\nstrict:",
+        "strict has a value in line",
+    ),
+    (sources.keys, EN, "title:", "title: One\ntitle:", "index.md:3: title has a value in line 2"),
+    (
         sources.lock,
         WANTED,
         "keras>=3.15,<3.16",

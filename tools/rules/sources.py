@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
+import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
@@ -83,6 +84,34 @@ def clean(book: Book) -> Iterator[Problem]:
 
 def _line(data: bytes, at: int) -> int:
     return data[:at].count(b"\n") + 1
+
+
+def keys(book: Book) -> Iterator[Problem]:
+    """No key stands twice in settings or front matter: YAML takes the last, and says nothing."""
+    for path in files(book):
+        text = path.read_text("utf-8", "replace")
+        if path.suffix == ".md":
+            front, end, _ = text.partition("\n---\n")
+            text = front if end and front.startswith("---\n") else ""
+        elif path.suffix != ".yml":
+            continue
+        try:
+            waiting = [yaml.compose(text, yaml.SafeLoader)]
+        except yaml.YAMLError:  # MkDocs, or the page, says what is wrong
+            continue
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, yaml.SequenceNode):
+                waiting += node.value
+            if not isinstance(node, yaml.MappingNode):
+                continue
+            seen: dict[str, int] = {}
+            for key, value in node.value:
+                line = key.start_mark.line + 1
+                if (before := seen.setdefault(str(key.value), line)) != line:
+                    what = f"{key.value} has a value in line {before} already"
+                    yield Problem(path, line, what, "Keep one of them")
+                waiting.append(value)
 
 
 def lock(book: Book) -> Iterator[Problem]:
@@ -199,4 +228,4 @@ def _new_type(node, lazy) -> str:
     return ""
 
 
-RULES: list[Rule] = [clean, lock, old_python]
+RULES: list[Rule] = [clean, keys, lock, old_python]

@@ -268,7 +268,7 @@ server = subprocess.Popen([sys.executable, *uvicorn], stdout=log, stderr=log)
 address = f"http://127.0.0.1:{port}"
 client = httpx.Client(base_url=address, timeout=60, trust_env=False)  # (2)
 
-until = time.monotonic() + 120
+until = time.monotonic() + 600
 while time.monotonic() < until and server.poll() is None:  # (3)
     try:
         reply = client.get("/health")
