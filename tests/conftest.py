@@ -21,6 +21,9 @@ from tools.proof.pace import patience
 from tools.proof.proving import Proving
 from tools.proof.runner import running
 
+# As listings run: threads of NumPy that wait for each other take the processor from the rest.
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+
 EXECUTING = threading.Lock()  # the proof executes the cases; the downloads take what it kept
 PROOFS = pytest.StashKey[Proofs]()
 _seconds = defaultdict(float)

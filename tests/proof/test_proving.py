@@ -142,7 +142,7 @@ def test_the_runner_and_its_environment(tiny_book, monkeypatch, tmp_path):
     copy.write_text(copy.read_text("utf-8") + "# another\n", encoding="utf-8")
     assert fingerprint(*holds_by(task)) != before
     monkeypatch.undo()
-    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setenv("MKL_NUM_THREADS", "1")
     assert fingerprint(*holds_by(task)) != before
 
 
