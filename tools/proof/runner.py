@@ -40,10 +40,11 @@ SETTINGS = {  # what each program finds in its environment, on every machine
     "TF_CPP_MIN_LOG_LEVEL": "2",
     "LANG": "C.UTF-8",
     "CUDA_VISIBLE_DEVICES": "-1",  # the same devices everywhere
-    # Threads that wait for each other turn round and round: a fit of 0.03 s took 5 s of
-    # processor beside other programs.
+    # One thread each, since as many programs run as there are cores. Threads that wait for
+    # each other turn round and round: a fit of 0.03 s took 5 s of processor beside others.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
     "http_proxy": NOWHERE,
     "https_proxy": NOWHERE,
     "HTTPS_PROXY": NOWHERE,

@@ -46,15 +46,13 @@ def known_locale(*names: str) -> str:
 
 def surroundings() -> list[Surroundings]:
     """The environments to try, by what a reader's machine may differ in."""
-    one = dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1")
-    several = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "4")
+    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS")
     chinese = known_locale("zh_CN.UTF-8", "zh_CN.utf8")
     user = dict.fromkeys(("USER", "LOGNAME", "USERNAME"), "xiaoming")
     return [
         Surroundings("as a reader pastes it"),  # the proof also ran the hidden lines
         Surroundings("without oneDNN", {"TF_ENABLE_ONEDNN_OPTS": "0"}),
-        Surroundings("one thread", one),
-        Surroundings("several threads for NumPy", several),
+        Surroundings("several threads", dict.fromkeys(threads, "4")),
         Surroundings("in Shanghai", {"TZ": "Asia/Shanghai", "LC_ALL": chinese, "LANG": chinese}),
         Surroundings("another user", user, home="小明 的 home"),
         # Not narrower than what is shown: Keras cuts a table off at the terminal's edge.
