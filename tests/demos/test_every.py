@@ -19,7 +19,7 @@ from tools.source.edition import EDITIONS
 pytestmark = pytest.mark.inputs(*SITE, "tools/look")
 
 MOST_BYTES, MOST_WITH_WEIGHTS = 15_000, 80_000
-STILL = {"shapes"}  # draws nothing, and asks for no frame
+STILL = {"shapes"}  # draws nothing
 WORKS = {"neuron", "regions"}  # go on by themselves, once they are told to
 ROUSED_BY = {"shapes": "big", "digit": "invert", "neuron": "run", "regions": "run"}
 WORDS = {  # some of the labels that are seen at once
@@ -40,6 +40,9 @@ NAMES = """live =>
 SEEN = """live => [
   ...[...live.children].filter(e => !e.matches(".demo-voice")).map(e => e.innerText),
   ...[...live.querySelectorAll("input, select, textarea")].map(e => e.value)]"""
+# Whether all of these spots are of the demo: a key may have scrolled.
+WITHIN = """spots => spots.every(
+  ([x, y]) => document.elementFromPoint(x, y)?.closest(".demo-live"))"""
 # Scrolls to a part of the demo; what is in sight of it, below the header.
 SOMEWHERE = """part => {
   const live = document.querySelector(".demo-live"), place = () => live.getBoundingClientRect()
@@ -88,6 +91,9 @@ def test_a_thousand_clicks_and_keys_leave_no_error(visit, name, window):
             left, top, right, bottom = page.evaluate(SOMEWHERE, chance.random())
         if chance.random() < 0.4:
             spots = [(chance.uniform(left, right), chance.uniform(top, bottom)) for _ in range(2)]
+            if not page.evaluate(WITHIN, spots):
+                left, top, right, bottom = page.evaluate(SOMEWHERE, chance.random())
+                continue
             page.mouse.move(*spots[0])
             page.mouse.down()
             if chance.random() < 0.3:
@@ -214,7 +220,7 @@ def test_nothing_runs_out_of_sight(visit, name):
     assert page.evaluate("frames") == 0
     page.evaluate("document.querySelector('.demo-live').scrollIntoView({block: 'center'})")
     page.wait_for_timeout(500)
-    assert (page.evaluate("frames") > 0) == (name not in STILL), "it is not drawn again in sight"
+    assert page.evaluate("frames") > 0 or name in STILL, "it is not drawn again in sight"
 
 
 # ---- where nothing can be tried
