@@ -27,30 +27,41 @@ print(f"always no: {(~same).mean():.2f} right")
 # --8<-- [end:pairs]
 assert 0.75 < ((apart < limit) == same).mean() < 0.93
 
-# --8<-- [start:sea]
-from bokeh_sampledata.sea_surface_temperature import sea_surface_temperature
+# --8<-- [start:weather]
+from vega_datasets import local_data
 
-sea = sea_surface_temperature["temperature"].to_numpy()  # (1)
-cut = len(sea) * 8 // 10
-
-
-def same_as_now(steps, first, last):
-    now, later = sea[first : last - steps], sea[first + steps : last]
-    return np.abs(later - now).mean()
+weather = local_data.seattle_weather().set_index("date")
+highest = weather["temp_max"]  # (1)
 
 
-print(len(sea), "half hours, from", sea.min(), "to", sea.max(), "degrees")
-print(f"a day later, same as now: {same_as_now(48, cut, len(sea)):.2f}")
-# --8<-- [end:sea]
-times = sea_surface_temperature.index
-assert times.is_monotonic_increasing and not times.tz_localize(None).hasnans
-gaps = np.diff(times.to_numpy()) > np.timedelta64(30, "m")
-assert gaps.sum() == 2 and len(sea) == 19226
+def same_as_today(days):
+    return (highest - highest.shift(days)).abs()  # (2)
 
-# --8<-- [start:steps]
-for steps in (2, 48, 48 * 7):
-    print(f"{steps:3} steps: {same_as_now(steps, cut, len(sea)):.2f}")
-# --8<-- [end:steps]
+
+print(f"{len(highest)} days, {highest.min()} to {highest.max()} degrees")
+print(f"a day later, same as today: {same_as_today(1)['2014'].mean():.2f}")
+# --8<-- [end:weather]
+assert (np.diff(highest.index) == np.timedelta64(1, "D")).all()
+assert weather.notna().all(axis=None) and len(weather["2014":"2015"]) == 730
+assert same_as_today(1).mean() > 2
+wet = weather["precipitation"] > 0
+assert 0.45 < (weather["weather"][wet] == "fog").mean() < 0.55
+
+# The baseline is hard to beat: linear regression on two weeks hardly does.
+from sklearn.linear_model import LinearRegression
+
+changes = np.stack([highest - highest.shift(days) for days in range(1, 14)], 1)
+learn, check = np.arange(13, 730), np.arange(730, 1095)
+later = highest.diff().shift(-1).to_numpy()
+line = LinearRegression().fit(changes[learn], later[learn])
+error = np.abs(line.predict(changes[check]) - later[check]).mean()
+share = error / same_as_today(1)["2014"].mean()
+assert 0.95 < share < 1, share
+
+# --8<-- [start:days]
+for days in (1, 7, 182, 365):
+    print(f"{days:3} days: {same_as_today(days)['2014'].mean():5.2f}")
+# --8<-- [end:days]
 
 # --8<-- [start:chance]
 left = generator.choice(1437, 4000)
@@ -62,8 +73,13 @@ print(f"always no: {(~same).mean():.2f} right")
 assert 0.08 < same.mean() < 0.12
 
 # --8<-- [start:folds]
-edges = np.linspace(cut // 6, cut, 6).astype(int)
+errors = same_as_today(1)
+edges = np.linspace(366, 366 + 730, 6).astype(int)
 for first, last in zip(edges[:-1], edges[1:], strict=True):
-    error = same_as_now(48, first, last)
-    print(f"train 0 to {first:5}, validate to {last:5}: {error:.2f}")
+    part = errors.iloc[first:last]
+    print(f"train before {part.index[0]:%Y-%m-%d}", end=", ")
+    print(f"validate until {part.index[-1]:%Y-%m-%d}: {part.mean():.2f}")
 # --8<-- [end:folds]
+cuts = [errors.iloc[edges[i] : edges[i + 1]].mean() for i in range(5)]
+assert 0.7 < cuts[2] / cuts[1] < 0.8 and 0.7 < cuts[2] / cuts[3] < 0.8, cuts
+assert cuts[2] < min(cuts[:2] + cuts[3:]), cuts
