@@ -640,6 +640,38 @@ def test_every_listing_in_the_epub(epubs, assembled, edition):
         assert found == [block.code for block in blocks_of(edition, chapter)], chapter.name
 
 
+def test_tables_fit_a_phone():
+    """Long names may break, at their joints; short ones do not; what is drawn of lines is small."""
+    rows = "<tr><td><code>fit()</code></td><td><code>keras.ops.MeanSquared(n_a=1)</code></td></tr>"
+    table = BeautifulSoup(f"<table>{rows}</table>", "html.parser").table
+    epub._let_break(table)
+    short, long = table.select("code")
+    assert short["class"] == ["short"] and not short.select("wbr")
+    assert long.text == "keras.ops.MeanSquared(n_a=1)" and not long.get("class")
+    assert long.decode_contents().split("<wbr/>") == "keras. ops. Mean Squared( n_ a= 1)".split()
+    wide = BeautifulSoup(
+        f"<table><tr>{'<td><code>fit()</code></td>' * 5}</tr></table>", "html.parser"
+    )
+    epub._let_break(wide.table)
+    assert not wide.select(".short") and wide.table["class"] == ["many"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_drawn_outputs_say_how_wide_they_are(epubs, edition):
+    """So that epub.css can choose letters with which they fit."""
+    found = 0
+    for page in epubs[edition].values():
+        for box in page.iter(f"{XHTML}div"):
+            drawn = "drawn" in box.get("class", "").split()
+            pre = box.find(f"{XHTML}pre") if "output" in box.get("class", "") else None
+            text = "" if pre is None else "".join(pre.itertext())
+            assert drawn == any("\u2500" <= letter <= "\u257f" for letter in text)
+            if drawn:
+                assert pre.get("style") == f"--columns: {max(map(len, text.splitlines()))}"
+                found += 1
+    assert found >= 5
+
+
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_contents_of_the_epub(epubs, assembled, edition):
     """Parts and chapters in the order of the book, and the order of reading the same."""
