@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 export NBCONVERT_DISABLE_CONFIG_EXPORTERS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \
+.PHONY: help venv serve test check build pdf epub offline notebooks outputs screenshots bench lighthouse zensical \
 	inventory tables vary codeblocks stamp lock upgrade newest links audit bare clean
 
 help: ## List the targets
@@ -40,6 +40,9 @@ epub: venv build ## One EPUB for each edition into build/downloads/ (as above)
 
 offline: venv ## Zips of both editions to read without a network, into build/downloads
 	@$(BIN)/python -m tools offline
+
+notebooks: venv ## The notebooks of each edition as one zip, into build/downloads
+	@$(BIN)/python -m tools notebooks
 
 outputs: venv ## Run the listings and rewrite the outputs that changed
 	@$(BIN)/python -m tools outputs $(PAGE)

@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
@@ -107,6 +108,26 @@ def test_chapters_are_the_pages(assembled, edition):
         assert "¶" not in chapter.body.text
     install = next(c for c in book.chapters if c.name == "start/install")
     assert [t.text for t in install.body.select(".tab-label")][:1] == ["Linux / macOS"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_demos_appear_as_their_pictures(assembled, epubs, made, edition):
+    """With the sentences under them, and nothing of what the press of their button needs."""
+    drawn = set()
+    with zipfile.ZipFile(made["epub", edition]) as archive:
+        for chapter in assembled[edition].chapters:
+            for demo in chapter.body.select(".demo"):
+                (picture,) = demo.select("img")
+                name = picture["src"]
+                assert name in assembled[edition].pictures and picture["alt"]
+                assert archive.read(f"EPUB/{name}").lstrip().startswith(b"<svg")
+                page = epubs[edition][f"{chapter.id}.xhtml"]
+                assert name in {image.get("src") for image in page.iter(f"{XHTML}img")}
+                assert len(demo.text.split()) > 1 and not demo.select("[hidden], script, button")
+                drawn.add(demo["data-demo"])
+    assert drawn == {
+        folder.name for folder in (BOOK.root / "docs/assets/demos").iterdir() if folder.is_dir()
+    }
 
 
 SMALL = """<article><h1 id="top">T<a class="headerlink" href="#top">¶</a></h1>
@@ -219,20 +240,104 @@ def test_links_of_the_pdf_lead_somewhere(pdfs, assembled, edition):
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_page_numbers_of_the_contents(pdfs, assembled, made, edition):
-    """The number that the contents print is that of the page where the chapter begins."""
+    """The number that the contents print is that of the page where the chapter begins.
+
+    In two columns, they take five pages at most.
+    """
     pdf = pdfs[edition]
     first = [
         pdf.get_destination_page_number(pdf.named_destinations[c.id]) + 1
         for c in assembled[edition].chapters
     ]
-    contents = poppler(
-        "pdftotext", "-layout", "-f", "2", "-l", str(first[0] - 1), made["pdf", edition], "-"
-    )
+    assert first[0] - 2 <= 5, f"{first[0] - 2} pages of contents"
+    path = made["pdf", edition]
+    contents = ""
+    for left in (LEFT, (LEFT + RIGHT) // 2):  # column by column
+        box = ["-x", left, "-y", TOP, "-W", (RIGHT - LEFT) // 2, "-H", BOTTOM - TOP]
+        pages = ["-f", "2", "-l", first[0] - 1]
+        contents += poppler("pdftotext", "-layout", *map(str, box + pages), path, "-")
+    contents = re.sub(r"\s+", " ", contents) + " "
     for chapter, number in zip(assembled[edition].chapters, first, strict=True):
-        line = re.escape(chapter.title) + r"[ .]*" + str(number) + "$"
-        assert re.search(line, contents, re.M), f"{chapter.title} is not on page {number}"
+        line = re.escape(chapter.title) + r"[ .]*" + str(number) + " "
+        assert re.search(line, contents), f"{chapter.title} is not on page {number}"
         text = pdf.pages[number - 1].extract_text()
         assert re.search(rf"^{number}$", text, re.M), f"page {number} does not show its number"
+
+
+def fills(path):
+    """How far down the text block of each page of a PDF reaches what stands there, from 0 to 1.
+
+    Seen is what is darker than the grounds of boxes, right of the edges that boxes have at
+    their left and that go down to the foot of a page.
+    """
+    command = ["pdftoppm", "-gray", "-r", "36", path]
+    printed, at, found = subprocess.run(command, capture_output=True, check=True).stdout, 0, []
+    while header := re.compile(rb"P5\s(\d+)\s(\d+)\s255\s").match(printed, at):
+        width, height = map(int, header.groups())
+        page = np.frombuffer(printed, np.uint8, width * height, header.end())
+        at = header.end() + width * height
+        box = page.reshape(height, width)[TOP // 2 : BOTTOM // 2, LEFT // 2 + 10 : RIGHT // 2]
+        dark = np.flatnonzero((box < 200).any(axis=1))
+        found.append((dark[-1] + 1) / len(box) if len(dark) else 0.0)
+    return found
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_few_pages_are_half_empty(made, edition):
+    """Of a hundred pages, on three at most the lower half has nothing."""
+    pages = fills(made["pdf", edition])[1:]  # the title page is no page of text
+    empty = [number for number, fill in enumerate(pages, 2) if fill < 0.5]
+    assert len(pages) > 300 and len(empty) <= 0.03 * len(pages), f"half empty: {empty}"
+
+
+def test_a_half_empty_page_is_seen(assembled, tmp_path):
+    """And one that is full, or has a figure at its foot; the edge of a box fills no page."""
+    edge = "border-left: 2.5pt solid #24663f; height: 250mm"
+    pages = (
+        "<p>Word.</p>",
+        f"<p>{'Many words. ' * 700}</p>",
+        f'<div style="{edge}"><p>&nbsp;Word.</p></div>',
+        '<p>Word.</p><p style="margin: 120mm 0 0 50mm; width: 40mm; height: 90mm; '
+        'background: #2c55a0"></p>',
+    )
+    body = "".join(f'<section style="break-before: page">{page}</section>' for page in pages)
+    pdf.render(f'<html lang="en"><p>Title</p>{body}', assembled[EN], tmp_path / "a.pdf", set())
+    found = fills(tmp_path / "a.pdf")[1:]
+    assert [fill < 0.5 for fill in found] == [True, False, True, False], found
+
+
+LISTING = """<div class="language-python highlight raises"><pre><code>{}</code></pre></div>"""
+
+
+def test_a_long_listing_is_cut_at_blank_lines():
+    """With all its text, in its colours, and never a line alone."""
+    blocks = ["import a\n", '<span class="keyword">def </span>f():\n' + "    b\n" * 6]
+    blocks += [f'<span class="string">"""c\n\n{"d" + chr(10):}e\n"""</span>\n', "g\n" * 20]
+    body = BeautifulSoup(LISTING.format("\n\n".join(blocks)), "html.parser")
+    text = body.text
+    pdf._cut(body.div)
+    pieces = body.select("div")
+    assert "".join(piece.text for piece in pieces) == text
+    assert len(pieces) == 3 and all(piece.text.endswith("\n\n") for piece in pieces[:-1])
+    assert pieces[0].text.startswith("import a") and pdf.lines(pieces[0].text) == 8
+    assert [piece["class"][3:] for piece in pieces] == [[], ["on"], ["on", "long"]]
+    assert all(piece["class"][:3] == pieces[0]["class"] for piece in pieces)
+    assert [span["class"] for span in body.select("span")] == [["keyword"], ["string"]]
+    short = BeautifulSoup(LISTING.format("a\nb\nc\n\nd\ne\nf\n"), "html.parser")
+    before = str(short)
+    pdf._cut(short.div)
+    assert str(short) == before
+
+
+def test_names_in_tables_stay_whole():
+    """As far as there is room: messages give way first, and prose keeps its share."""
+    rows = [["layers.Dense(1)", "m" * 60, ".venv"], ["padding=", "prose " * 20, "x" * 34]]
+    cells = ["".join(f"<td><code>{cell}</code></td>" for cell in row) for row in rows]
+    table = BeautifulSoup(f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>", "html.parser")
+    pdf._keep_whole(table.table)
+    kept = {code.text: code["class"] for code in table.select("code.whole")}
+    assert kept.keys() == {"layers.Dense(1)", ".venv", "padding=", "x" * 34}
+    assert kept[".venv"] == ["whole", "apart"]
 
 
 def lost_listings(text, blocks):
@@ -533,6 +638,38 @@ def test_every_listing_in_the_epub(epubs, assembled, edition):
         page = epubs[edition][f"{chapter.id}.xhtml"]
         found = ["".join(pre.itertext()) for pre in page.iter(f"{XHTML}pre")]
         assert found == [block.code for block in blocks_of(edition, chapter)], chapter.name
+
+
+def test_tables_fit_a_phone():
+    """Long names may break, at their joints; short ones do not; what is drawn of lines is small."""
+    rows = "<tr><td><code>fit()</code></td><td><code>keras.ops.MeanSquared(n_a=1)</code></td></tr>"
+    table = BeautifulSoup(f"<table>{rows}</table>", "html.parser").table
+    epub._let_break(table)
+    short, long = table.select("code")
+    assert short["class"] == ["short"] and not short.select("wbr")
+    assert long.text == "keras.ops.MeanSquared(n_a=1)" and not long.get("class")
+    assert long.decode_contents().split("<wbr/>") == "keras. ops. Mean Squared( n_ a= 1)".split()
+    wide = BeautifulSoup(
+        f"<table><tr>{'<td><code>fit()</code></td>' * 5}</tr></table>", "html.parser"
+    )
+    epub._let_break(wide.table)
+    assert not wide.select(".short") and wide.table["class"] == ["many"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_drawn_outputs_say_how_wide_they_are(epubs, edition):
+    """So that epub.css can choose letters with which they fit."""
+    found = 0
+    for page in epubs[edition].values():
+        for box in page.iter(f"{XHTML}div"):
+            drawn = "drawn" in box.get("class", "").split()
+            pre = box.find(f"{XHTML}pre") if "output" in box.get("class", "") else None
+            text = "" if pre is None else "".join(pre.itertext())
+            assert drawn == any("\u2500" <= letter <= "\u257f" for letter in text)
+            if drawn:
+                assert pre.get("style") == f"--columns: {max(map(len, text.splitlines()))}"
+                found += 1
+    assert found >= 5
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)

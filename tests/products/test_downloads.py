@@ -16,6 +16,7 @@ from tools.proof.tasks import tasks
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 from tools.source.exercises import exercises
+from tools.source.faults import BookError
 from tools.source.packages import to_install
 from tools.source.programs import Part, parts, program, stem
 
@@ -206,6 +207,51 @@ def test_zip_of_snippets_is_the_tree(site):
     assert found.pop("keras-snippets/LICENSE") == (BOOK.root / "LICENSE").read_bytes()
     assert found == wanted
     assert all(name.isascii() for name in found)
+
+
+# ---- the zip of notebooks
+
+
+@pytest.fixture(scope="session")
+def at_home(tmp_path_factory):
+    """The book with a build folder of its own, and its notebooks written there."""
+    book = Book(BOOK.root)
+    book.build = tmp_path_factory.mktemp("build")
+    book.downloads = book.build / "downloads"
+    notebooks.write(book, may_execute=False)
+    return book
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+def test_zip_of_notebooks_holds_that_of_every_page(at_home, edition):
+    """And a README that lists them in the order of the book, and what they import."""
+    path = notebooks.write_zip(at_home, edition)
+    assert path.name == f"keras-notebooks-{edition}.zip" and path.name.isascii()
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        found = {n.removeprefix(f"{path.stem}/"): archive.read(n) for n in archive.namelist()}
+    readme = found.pop("README.txt").decode()
+    assert found.pop("LICENSE") == (BOOK.root / "LICENSE").read_bytes()
+    pages = {f"{stem(page.name)}.ipynb": page for page in OFFERING if page.edition == edition}
+    assert found.keys() == pages.keys()
+    for name, body in found.items():
+        book = nbformat.reads(body.decode(), 4)
+        nbformat.validate(book)
+        assert pages[name].meta["title"] in readme
+        code = [cell.source for cell in book.cells if cell.cell_type == "code"]
+        assert code[1:] == [block.code.rstrip("\n") for block in pages[name].python]
+    listed = re.findall(r"^  (\S+\.ipynb): ", readme, re.M)
+    order = [f"{stem(name)}.ipynb" for name, _ in BOOK.contents(edition)]
+    assert listed == [name for name in order if name in pages]
+    codes = [block.code for page in pages.values() for block in page.python]
+    told = " ".join(re.findall(r"pip install (.*)", readme)).split()
+    assert told[:2] == ["jupyterlab", "tensorflow"]
+    assert sorted(told[1:]) == sorted(to_install(BOOK.versions, codes))
+
+
+def test_a_notebook_that_was_not_written_is_named(tiny):
+    with pytest.raises(BookError, match=r"\.ipynb: there is no such notebook\. Run make notebooks"):
+        notebooks.write_zip(Book(tiny), EDITIONS[0])
 
 
 # ---- the zip of exercises

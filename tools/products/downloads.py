@@ -2,8 +2,8 @@
 
 Files to download stand in build/downloads/, under the names below. The zips of
 snippets and of exercises are made with every build of the site (tools/site/sharing.py),
-the others by `make offline`, `make pdf` and `make epub`. What is there is published at
-/downloads/, and the home page of each edition offers it with its size.
+the others by `make offline`, `make notebooks`, `make pdf` and `make epub`. What is there
+is published at /downloads/, and the home page of each edition offers it with its size.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ KINDS = {  # what the home page offers, in this order
     "epub": "keras-book-{edition}.epub",
     "sheet": "keras-cheat-sheet-{edition}.pdf",
     "offline": "keras-book-{edition}-offline.zip",
+    "notebooks": "keras-notebooks-{edition}.zip",
     "snippets": SNIPPETS,
     "practice": PRACTICE,
 }

@@ -3,11 +3,12 @@
 Written with zipfile and not with a converter: what MkDocs rendered is HTML already.
 (pandoc 3.9, which reads it again, drops the colours of code and the last line's end
 of a listing.) epubcheck holds the result to the standard in tests/products/test_books.py.
-The looks are in books.css and book_epub.css.
+The looks are in books.css and epub.css.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 import uuid
@@ -16,12 +17,18 @@ from html import escape
 from mimetypes import guess_type
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from tools.products import pdf as book_pdf
 from tools.products.chapters import Chapter, Volume
 from tools.setup import system
 from tools.source.faults import BookError
 
 STYLES = [Path(__file__).with_name(name) for name in ("books.css", "epub.css")]
+# Code of so many letters is never broken in a table of so few columns; longer one best here.
+SHORT, FEW = 10, 4
+_JOINT = re.compile(r"""(?<=[._(,=/\[])(?=\w)|(?<=[a-z])(?=[A-Z])""")
+DRAWN = re.compile("[\u2500-\u257f]")  # lines of tables, which say nothing when wrapped
 CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -98,15 +105,37 @@ def _document(volume, title, kind, body) -> str:
 
 
 def _chapter(volume: Volume, chapter: Chapter) -> str:
-    """A chapter; links to other chapters name their files."""
+    """A chapter; links to other chapters name their files, and what fits no phone is marked."""
     for link in chapter.body.select('a[href^="#"]'):
         link["href"] = _address(link["href"][1:])
+    for table in chapter.body.select("table"):
+        _let_break(table)
+    for output in chapter.body.select(".output"):
+        if DRAWN.search(output.text):
+            output["class"].append("drawn")
+            columns = max(map(len, output.text.splitlines()))
+            output.pre["style"] = f"--columns: {columns}"
     part = f'<p class="part">{escape(chapter.part)}</p>' if chapter.part else ""
     body = chapter.body.decode_contents(formatter="minimal")
     section = (
         f'<section epub:type="chapter" role="doc-chapter" id="{chapter.id}">{part}{body}</section>'
     )
     return _document(volume, chapter.title, "bodymatter", section)
+
+
+def _let_break(table):
+    """Say where long code in a table may break, and which code is so short that it does not."""
+    new = BeautifulSoup("", "html.parser").new_tag
+    has_few = len(table.tr.find_all(["th", "td"])) <= FEW
+    if not has_few:
+        table["class"] = [*table.get("class", []), "many"]
+    for code in table.select("td code"):
+        if len(code.text) <= SHORT and has_few:
+            code["class"] = ["short"]
+            continue
+        for text in code.find_all(string=True):
+            first, *rest = _JOINT.split(text)
+            text.replace_with(first, *(part for piece in rest for part in (new("wbr"), piece)))
 
 
 def _address(id_: str) -> str:

@@ -8,7 +8,8 @@ changing prose executes nothing. The cells of any other page hold the outputs
 and pictures that the page shows, which the tests compare with what its
 listings print and draw: real outputs, without a second execution.
 
-`python -m tools.products.notebooks [NAME …]` writes build/notebooks/<edition>/<name>.ipynb.
+`python -m tools notebooks [NAME …]` writes build/notebooks/<edition>/<name>.ipynb; without
+names, it packs those of each edition into build/downloads/keras-notebooks-<edition>.zip.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,16 +25,43 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from tools.products import downloads
 from tools.proof.cases import cache_key, cached_outputs, execute, versions_cell
 from tools.source.book import Book
 from tools.source.edition import EDITIONS, Edition
-from tools.source.faults import shown_path
+from tools.source.faults import BookError, shown_path
+from tools.source.packages import to_install
 from tools.source.page import Page
 from tools.source.programs import stem
 
 _ADMONITION = re.compile(r'^(\s*)(?:===|(?:!!!|\?\?\?\+?) \w+)(?: "(.*)")?\s*$')  # and tabs
 _ERROR = re.compile(r"^[\w.]*(?:Error|Exception|Warning)\b", re.M)
 _DRAWN = re.compile(r'savefig\("([\w.-]+\.png)"')
+_README = {
+    "zh": """\
+《Keras 入门指南》{book} 版的笔记本：每一页一个，正文、代码和输出都在里面。
+
+先安装：  {pip}
+再打开：  jupyter lab
+
+按书里的顺序：
+{contents}
+
+已用 Keras {keras}、TensorFlow {tensorflow}、Python {python} 验证。文字 CC BY 4.0，代码 MIT。
+""",
+    "en": """\
+Notebooks of "Getting Started with Keras", version {book}: one for each page, with its text,
+its code and its outputs.
+
+Install:  {pip}
+Open:     jupyter lab
+
+In the order of the book:
+{contents}
+
+Proved with Keras {keras}, TensorFlow {tensorflow}, Python {python}. Text CC BY 4.0, code MIT.
+""",
+}
 
 
 def notebook_path(book: Book, edition: Edition, name: str, offline: bool = False) -> Path:
@@ -230,8 +259,51 @@ def _state(page: Page) -> tuple:
     return page.expanded(), cache_key(page), cached_outputs(page) is None, max(pictures, default=0)
 
 
+def packed(book: Book, edition: Edition) -> dict[str, bytes]:
+    """The files of the zip of an edition's notebooks: those written last, and a README.
+
+    Raises BookError if one was not written.
+    """
+    found, rows, codes = {}, [], []
+    for name, _ in book.contents(edition):
+        page = book.page(edition, name)
+        if not page.python:
+            continue
+        path = notebook_path(book, edition, name)
+        if not path.exists():
+            raise BookError(f"{shown_path(path)}: there is no such notebook. Run make notebooks.")
+        found[f"{stem(name)}.ipynb"] = path.read_bytes()
+        rows.append(f"  {stem(name)}.ipynb: {page.meta['title']}")
+        codes += [block.code for block in page.python]
+    packages = " ".join(["jupyterlab", *to_install(book.versions, codes)])
+    lines = textwrap.wrap(packages, 65, break_on_hyphens=False)
+    found["README.txt"] = (
+        _README[edition.code]
+        .format(
+            **book.versions.proved,
+            book=book.versions.book,
+            pip="\n          ".join(f"pip install {line}" for line in lines),
+            contents="\n".join(rows),
+        )
+        .encode()
+    )
+    found["LICENSE"] = (book.root / "LICENSE").read_bytes()
+    return found
+
+
+def write_zip(book: Book, edition: Edition) -> Path:
+    """Make build/downloads/keras-notebooks-<edition>.zip of the notebooks written last."""
+    name = downloads.KINDS["notebooks"].format(edition=edition)
+    top = name.removesuffix(".zip")
+    files = {f"{top}/{inside}": body for inside, body in packed(book, edition).items()}
+    return downloads.save(book, name, downloads.pack(files))
+
+
 def main(book: Book, names: list[str]) -> int:
     """Write the notebooks of the named pages, or of all, executing the cases that changed."""
-    for path in write(book, names=book.chosen(names)):
+    paths = write(book, names=book.chosen(names))
+    if not names:
+        paths += [write_zip(book, edition) for edition in book.editions]
+    for path in paths:
         print(f"wrote {shown_path(path)}")
     return 0

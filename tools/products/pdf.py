@@ -2,16 +2,24 @@
 
 WeasyPrint and not a browser's print, because it knows the page that a link leads to
 (`target-counter`) and the chapter that a page belongs to (`string-set`), and needs
-no browser. The looks are in books.css and book_pdf.css.
+no browser. The looks are in books.css and pdf.css.
+
+Pages are not left half empty: a long listing may be cut at its blank lines, and a chapter
+begins on a page of its own unless the page before it would then have more room than text.
 """
 
 from __future__ import annotations
 
+import copy
 import logging
+import re
+import unicodedata
 from html import escape
 from pathlib import Path
 
-from tools.products.chapters import Volume
+from bs4 import BeautifulSoup, Tag
+
+from tools.products.chapters import Chapter, Volume
 from tools.setup import system
 from tools.source.faults import BookError
 
@@ -22,6 +30,11 @@ FONTS = {
     "Open Sans": "open-sans",
     "DejaVu Sans Mono": "dejavu",
 }
+# A listing of so many lines may be cut, and so many stay together on each side of a cut.
+LONG, TOGETHER = 16, 3
+# How many letters of code fit side by side into a table, what stands between its columns, and
+# what a column of prose needs.
+TABLE, GAP, PROSE = 104, 2.5, 28
 TEXT_FONTS = '"Open Sans","Noto Sans CJK SC","DejaVu Sans Mono"'
 
 
@@ -120,7 +133,7 @@ def html(volume: Volume) -> str:
     """The whole book as one HTML document."""
     chapters = "".join(
         f'<section class="chapter" id="{c.id}" data-title="{escape(c.title)}">'
-        f"{_part(c, first=c is members[0])}{c.body.decode_contents()}</section>"
+        f"{_laid_out(c, first=c is members[0]).decode_contents()}</section>"
         for part, members in volume.parts
         for c in members
     )
@@ -149,15 +162,90 @@ def title_page(volume: Volume) -> str:
     )
 
 
-def _part(chapter, first):
-    """The part's name above a chapter's title; the first of the part opens it in the outline."""
-    if not chapter.part:
-        return ""
-    return f'<p class="part{" opens" if first else ""}">{escape(chapter.part)}</p>'
+def _laid_out(chapter: Chapter, first: bool) -> Tag:
+    """The body of a chapter for pages: part and title as one block, long listings in pieces.
+
+    The `first` chapter of a part opens it in the outline.
+    """
+    body = copy.copy(chapter.body)
+    new = BeautifulSoup("", "html.parser").new_tag
+    opening = new("header", attrs={"class": ["opening", *(["in-part"] if chapter.part else [])]})
+    body.h1.insert_before(opening)
+    if chapter.part:
+        opening.append(new("p", string=chapter.part, attrs={"class": ["part"]}))
+    opening.append(body.h1)
+    if first:
+        opening["class"].append("opens")
+    for listing in body.select(".highlight:not(.output)"):
+        _cut(listing)
+    for table in body.select("table"):
+        _keep_whole(table)
+    return body
+
+
+def _cut(listing: Tag):
+    """Make a long listing several boxes that look like one, and between which a page may end.
+
+    A cut is made behind blank lines. A piece that is long without one may be cut anywhere.
+    """
+    code = listing.pre.code
+    text, cuts = code.text, [0]
+    if text.count("\n") < LONG:
+        return
+    for end in (match.end() for match in re.finditer(r"\n(?:[ \t]*\n)+", text)):
+        if lines(text[cuts[-1] : end]) >= TOGETHER and lines(text[end:]) >= TOGETHER:
+            cuts.append(end)
+    runs, at = list(code.children), 0
+    code.clear()
+    pieces = [listing, *(copy.copy(listing) for _ in cuts[1:])]
+    new = BeautifulSoup("", "html.parser").new_tag
+    for run in runs:
+        classes = run["class"] if isinstance(run, Tag) else None
+        for piece, begin, end in zip(pieces, cuts, [*cuts[1:], len(text)], strict=True):
+            part = run.text[max(begin - at, 0) : max(end - at, 0)]
+            if part:
+                part = new("span", string=part, attrs={"class": classes}) if classes else part
+                piece.pre.code.append(part)
+        at += len(run.text)
+    for number, piece in enumerate(pieces):
+        marks = ["on"] * (number > 0) + ["long"] * (lines(piece.text) >= LONG)
+        piece["class"] = [*piece["class"], *marks]
+    listing.insert_after(*pieces[1:])
+
+
+def _keep_whole(table: Tag):
+    """Mark the code in a table that is not to be broken: as much as there is room for.
+
+    First goes what is longest, so that it is names that stay whole, and not messages.
+    """
+    columns = list(zip(*(row.find_all(["th", "td"]) for row in table.select("tr")), strict=False))
+    codes = [[code for cell in column for code in cell.select("code")] for column in columns]
+    prose = [min(PROSE, max(wide(cell.text) for cell in column)) for column in columns]
+    for most in sorted({wide(code.text) for column in codes for code in column}, reverse=True):
+        kept = [[code for code in column if wide(code.text) <= most] for column in codes]
+        widths = [
+            max([least, *(wide(code.text) for code in column)])
+            for least, column in zip(prose, kept, strict=True)
+        ]
+        if sum(widths) + GAP * len(columns) <= TABLE:
+            for code in (code for column in kept for code in column):
+                # By the rules of Unicode no line ends before a dot: `.venv` is made a box.
+                code["class"] = ["whole", *(["apart"] if code.text.startswith(".") else [])]
+            return
+
+
+def wide(text: str) -> int:
+    """How many letters of code a text is wide: a Chinese character counts for two."""
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
+
+
+def lines(text: str) -> int:
+    """How many lines of a text are not blank."""
+    return sum(bool(line.strip()) for line in text.splitlines())
 
 
 def _contents(volume):
-    """Parts, chapters and their sections, with page numbers (book_pdf.css puts those in)."""
+    """Parts, chapters and their sections, with page numbers (pdf.css puts those in)."""
     out = []
     for part, chapters in volume.parts:
         if part:
@@ -171,7 +259,10 @@ def _contents(volume):
                 for h in chapter.headings
                 if h.level == 2
             ]
-    return f'<section class="contents"><h1>{volume.words["contents"]}</h1>{"".join(out)}</section>'
+    return (
+        f'<section class="contents"><h1>{volume.words["contents"]}</h1>'
+        f'<div class="columns">{"".join(out)}</div></section>'
+    )
 
 
 # The book's mark, as in overrides/partials/logo.html.
