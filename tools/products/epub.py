@@ -25,9 +25,9 @@ from tools.setup import system
 from tools.source.faults import BookError
 
 STYLES = [Path(__file__).with_name(name) for name in ("books.css", "epub.css")]
-# Code of so many letters is never broken in a table of so few columns; longer one best here.
-SHORT, FEW = 10, 4
-_JOINT = re.compile(r"""(?<=[._(,=/\[])(?=\w)|(?<=[a-z])(?=[A-Z])""")
+# In tables of so few columns, code of so few letters is not broken; else best where _JOINT says.
+SHORT, FEW = 10, 3
+_JOINT = re.compile(r"""(?<=[._(,=/\\\[])(?=\w)|(?<=[a-z])(?=[A-Z])""")
 DRAWN = re.compile("[\u2500-\u257f]")  # lines of tables, which say nothing when wrapped
 CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -130,7 +130,7 @@ def _let_break(table):
     if not has_few:
         table["class"] = [*table.get("class", []), "many"]
     for code in table.select("td code"):
-        if len(code.text) <= SHORT and has_few:
+        if book_pdf.wide(code.text) <= SHORT and has_few:
             code["class"] = ["short"]
             continue
         for text in code.find_all(string=True):
