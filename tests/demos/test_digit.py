@@ -82,7 +82,7 @@ OURS = """asked => {
 @pytest.fixture(scope="module")
 def keras():
     """The network of the page with the weights of the demo, asked by Keras."""
-    (task,) = tasks(BOOK, [NAME])
+    (task,) = tasks(BOOK, [PAGES[NAME]])
     wanted = ["data", "split", "augmentation", "block", "network"]
     code = {block.section: block.code for block in task.blocks}
     assert wanted == [block.section for block in task.blocks if block.section in wanted]
