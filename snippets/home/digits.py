@@ -33,7 +33,7 @@ assert accuracy > 0.9
 import matplotlib.pyplot as plt
 
 guesses = model.predict(images[1::3], verbose=0).argmax(axis=1)  # (1)
-figure, axes = plt.subplots(2, 8, figsize=(8, 2.6), layout="tight")
+figure, axes = plt.subplots(4, 4, figsize=(4, 4.6), layout="tight")
 for axis, image, guess in zip(axes.flat, images[1::3], guesses, strict=False):
     axis.imshow(image.reshape(8, 8), cmap="gray_r")
     axis.set_title(guess)

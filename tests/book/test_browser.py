@@ -108,6 +108,9 @@ class Reader:
         context = self.chromium.new_context(viewport=window, reduced_motion="reduce")
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=self.root)
         context.add_init_script(path=SCRIPT)
+        context.add_init_script(
+            "try { localStorage.clear() } catch {}"
+        )  # each visit is a first one
         return context, context.new_page()
 
     def visit(self, place) -> Visit:

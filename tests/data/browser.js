@@ -90,7 +90,7 @@ window.book = {
   printed() {
     const all = selector => [...document.querySelectorAll(selector)]
     const frame = ".md-header, .md-sidebar, .md-footer__inner, .md-search, .md-code__nav, .md-top,"
-      + " .headerlink, .book-switch, .book-mend, .md-skip"
+      + " .headerlink, .book-switch, .book-mend, .book-place, .book-read, .md-skip"
     const parts = "article .highlight, article .highlight + ol > li, article p, article td"
     return {
       frame: all(frame).filter(book.seen).map(e => e.className),
@@ -99,7 +99,7 @@ window.book = {
           || e.getBoundingClientRect().right > innerWidth + 1)
         .map(e => `${e.tagName} ${e.innerText.slice(0, 60)}`),
       missing: all(parts)
-        .filter(e => e.textContent.trim() && !e.matches(".book-mend") && !book.seen(e))
+        .filter(e => e.textContent.trim() && !e.matches(".book-mend, .book-place *") && !book.seen(e))
         .map(e => e.textContent.slice(0, 60)),
     }
   },

@@ -106,6 +106,7 @@ def test_chapters_are_the_pages(assembled, edition):
     assert names[0] == "index" and sorted(names) == sorted(sources)
     for chapter in book.chapters:
         assert not chapter.body.select("input, label, details, script, .headerlink, [loading]")
+        assert not chapter.body.select(".book-place, progress, button")
         assert "¶" not in chapter.body.text
     install = next(c for c in book.chapters if c.name == "start/install")
     assert [t.text for t in install.body.select(".tab-label")][:1] == ["Linux / macOS"]

@@ -133,6 +133,21 @@ def test_page_reads_without_a_server(desk, folders, edition, name):
     assert desk.page.evaluate("document.querySelector('.book-switch').href") == twin
 
 
+def test_the_place_is_kept_without_a_server(desk, folders):
+    """And is one for the folders of both editions, where a browser gives all files one storage."""
+    name, mark = "start/verify", "a.md-nav__link--active > .book-read"
+    desk.read(folders[ZH], f"{name}.html")
+    assert not desk.page.locator(mark).count()
+    desk.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    desk.page.locator(mark).wait_for()
+    desk.read(folders[EN], f"{name}.html")
+    desk.page.locator(mark).wait_for()
+    desk.read(folders[EN])
+    desk.page.locator("[data-part=next]").click()
+    desk.page.wait_for_url(f"{folders[EN].as_uri()}/start/*.html")
+    assert not desk.complaints
+
+
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_search_finds(desk, folders, edition):
     desk.read(folders[edition], "tables/function-fitting.html")

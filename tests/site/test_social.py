@@ -2,7 +2,9 @@
 
 from PIL import Image
 
+from tests.support import BOOK
 from tools.site import social
+from tools.site.sharing import first_drawn
 from tools.source.edition import EDITIONS
 
 
@@ -25,6 +27,29 @@ def test_no_font_no_picture_for_chinese_only(tmp_path):
     picture = social.social_picture(tmp_path, english, "Book", "Title", "Text", fonts={})
     assert Image.open(picture).size == social.SIZE
     assert [file.name for file in picture.parent.iterdir()] == [picture.name]
+
+
+def test_a_picture_stands_beside_the_words_and_below_neither(tmp_path):
+    """The words keep to its left; another picture is drawn anew."""
+    shown = tmp_path / "black.png"
+    Image.new("RGB", (320, 368), "black").save(shown)
+    words = ("Book", "Title of two lines, or even more", "Text " * 90)
+    fonts = {"fonts": {}, "shown": shown}
+    first = social.social_picture(tmp_path / "drawn", EDITIONS[1], *words, **fonts)
+    image = Image.open(first).convert("L")
+    left, top = 1200 - social.LEFT - 320, (630 - 368) // 2
+    assert image.crop((left, top, left + 320, top + 368)).getextrema()[1] < 16
+    beside = (image.crop((left - 24, 0, left, 630)), image.crop((left, 0, 1200, top)))
+    assert all(part.getextrema()[0] > 200 for part in beside), "words run into the picture"
+    Image.new("RGB", (320, 368), "white").save(shown)
+    assert social.social_picture(tmp_path / "drawn", EDITIONS[1], *words, **fonts) != first
+
+
+def test_the_home_page_shows_what_its_first_model_read():
+    for edition in EDITIONS:
+        home, other = BOOK.page(edition, "index"), BOOK.page(edition, "start/practice")
+        assert first_drawn(home) == BOOK.snippets / "home/guesses.png"
+        assert first_drawn(other) is None
 
 
 def test_the_fonts_found_can_be_drawn_with():

@@ -75,7 +75,7 @@ def seen(page: Path) -> dict[str, list[str]]:
     """What a reader meets on a built page, by kind, in order, as text to compare."""
     article = BeautifulSoup(page.read_text("utf-8"), "html.parser").select_one("article")
     for extra in article.select(
-        ".headerlink, .book-code, .book-take, .book-mend, .md-content__button, nav"
+        ".headerlink, .book-code, .book-take, .book-place, .book-mend, .md-content__button, nav"
     ):
         extra.decompose()
 

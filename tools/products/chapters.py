@@ -29,7 +29,7 @@ from tools.source.faults import BookError, shown_path
 WANTED = SoupStrainer(["title", "link", "article"])
 # What works only on the web, or only there is of use.
 WEB_ONLY = (
-    ".headerlink, .book-notebook, .book-code, .book-take, .book-mend, "
+    ".headerlink, .book-notebook, .book-code, .book-take, .book-place, .book-mend, "
     ".md-code__nav, .demo > [hidden], input, script, style"
 )
 # What says nothing outside a browser.

@@ -207,7 +207,15 @@ def give(making: Making, config: MkDocsConfig, page, files):
     if making.is_site:
         title, text = page.meta["title"], page.meta["description"]
         folder = making.book.cache / "social"
-        if drawn := social_picture(folder, making.edition, config.site_name, title, text):
+        shown = first_drawn(source) if page.is_homepage else None
+        words = (config.site_name, title, text)
+        if drawn := social_picture(folder, making.edition, *words, shown=shown):
             uri = f"social/{source.name}.png"
             files.append(File.generated(config, uri, abs_src_path=str(drawn)))
             page.meta["social"] = config.site_url + uri
+
+
+def first_drawn(page: Page) -> Path | None:
+    """The first picture of a page that a listing drew, or None."""
+    names = (image.src.partition("snippets/")[2] for image in page.outline.images)
+    return next((page.book.snippets / name for name in names if name.endswith(".png")), None)

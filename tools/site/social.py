@@ -2,8 +2,9 @@
 
 One PNG of 1200×630 pixels a page: the book's name, the page's title and its
 description, drawn by Pillow with a font of this machine, so that no build waits
-for a network. A picture is kept in .cache/social until its words or this file
-change. Without a font that has Chinese letters the Chinese pages get none.
+for a network; on that of the home page, also what its first model has read. A
+picture is kept in .cache/social until its words or this file change. Without a
+font that has Chinese letters the Chinese pages get none.
 """
 
 from __future__ import annotations
@@ -46,22 +47,24 @@ def social_picture(
     title: str,
     text: str,
     fonts: dict[str, str] | None = None,
+    shown: Path | None = None,
 ) -> Path | None:
     """The PNG for a page of an edition, drawn into a folder if it is not there yet.
 
     `book` is the book's name, `text` the page's description, `fonts` those of
-    this machine, looked up if they are not given. Returns None if this
-    machine has no font for the language.
+    this machine, looked up if they are not given; `shown` is a picture to put
+    beside the words. Returns None if this machine has no font for the language.
     """
     key = "\0".join((edition.code, book, title, text, Path(__file__).read_text("utf-8")))
-    target = folder / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.png"
+    digest = hashlib.sha256(key.encode() + (shown.read_bytes() if shown else b""))
+    target = folder / f"{digest.hexdigest()[:16]}.png"
     if target.exists():
         return target
     if not (font := font_file(edition, installed() if fonts is None else fonts)):
         return None
     folder.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(f".{os.getpid()}")
-    draw(font, book, title, text).save(part, format="PNG")
+    draw(font, book, title, text, shown).save(part, format="PNG")
     part.replace(target)
     return target
 
@@ -91,17 +94,24 @@ def _face(file: str, index: int, size: int):
     return ImageFont.truetype(file, size, index=index)
 
 
-def draw(font: tuple[str, int], book: str, title: str, text: str):
-    """The picture, as an image of Pillow with 64 colours."""
-    from PIL import Image, ImageDraw
+def draw(font: tuple[str, int], book: str, title: str, text: str, shown: Path | None = None):
+    """The picture, as an image of Pillow with 64 colours; `shown` is put on its right."""
+    from PIL import Image, ImageChops, ImageDraw
 
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 24, SIZE[1]), fill=RED)
+    width, size = WIDTH, 34
+    if shown:
+        drawing = Image.open(shown).convert("RGB")
+        x, y = SIZE[0] - LEFT - drawing.width, (SIZE[1] - drawing.height) // 2
+        paper = Image.new("RGB", drawing.size, PAPER)
+        image.paste(ImageChops.multiply(drawing, paper), (x, y))
+        width, size = x - LEFT - 32, 28
 
     def write(top, words, size, colour, most):
         face = _face(*font, size)
-        for line in fold(words, face.getlength, most):
+        for line in fold(words, face.getlength, most, width):
             pen.text((LEFT, top), line, font=face, fill=colour)
             top += round(size * 1.45)
         return top
@@ -109,15 +119,15 @@ def draw(font: tuple[str, int], book: str, title: str, text: str):
     top = write(96, book, 38, RED, 1)
     top = write(top + 20, title, 68, INK, 2)
     pen.line((LEFT, top + 24, LEFT + 160, top + 24), fill=RULE, width=6)
-    write(top + 56, text, 34, SOFT, 4)
+    write(top + 56, text, size, SOFT, 4)
     return image.quantize(64, method=Image.Quantize.FASTOCTREE)
 
 
-def fold(words: str, length, most: int) -> list[str]:
-    """Cut words into at most so many lines of WIDTH pixels; `length` measures a text."""
+def fold(words: str, length, most: int, width: int = WIDTH) -> list[str]:
+    """Cut words into at most so many lines of some pixels; `length` measures a text."""
     lines = [""]
     for piece in _PIECE.findall(words):
-        if lines[-1] and length((lines[-1] + piece).rstrip()) > WIDTH:
+        if lines[-1] and length((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece
     if len(lines) > most:
