@@ -30,8 +30,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.proof.compare import drawings, file_of, misplaced
-from tools.proof.tasks import Task, tasks
+from tools.proof.compare import drawings_of, file_of, misplaced
+from tools.proof.tasks import Task, tasks, tasks_for_backends
 from tools.source.book import Book
 from tools.source.faults import Problem, shown_path
 from tools.source.packages import packages
@@ -72,9 +72,10 @@ def made(task: Task) -> Iterator[Made]:
     """The outputs and pictures of a program, each once."""
     seen = set()
     for page in task.pages:
-        here = [b for b in page.listings if b.runs]
+        here = page.program(task.backend)
         shows = [(b.output.source, b, b.output.line) for b in here if b.output]
-        shows += [(d.path, d.listing, d.image.line) for d in drawings(page) if d.listing]
+        drawn = drawings_of(page, task.backend)
+        shows += [(d.path, d.listing, d.image.line) for d in drawn if d.listing]
         for path, block, line in shows:
             if path not in seen:
                 seen.add(path)
@@ -172,7 +173,7 @@ class Record:
 
 def expected(book: Book) -> Iterator[Made]:
     """All that the record should hold. Raises BookError if a page breaks the rules."""
-    for task in tasks(book):
+    for task in (*tasks(book), *tasks_for_backends(book)):
         yield from made(task)
     yield from quoted(book)
 
