@@ -1,0 +1,61 @@
+"""Under its title, a page says on which backends its listings were proved, by the table."""
+
+import pytest
+
+from tests.rules.plant import plant
+from tests.support import build_site, html_of, soup
+from tools.proof.proved import Row, text_of
+from tools.site.proved_on import proved_on
+from tools.source.backends import TABLE
+from tools.source.book import Book
+from tools.source.edition import EDITIONS
+
+ZH, EN = EDITIONS
+
+
+def rows(**results):
+    """Rows of the home page: `jax="same cannot"`."""
+    return [
+        Row("index", f"home/{n}.py", backend, result, "", "0")
+        for backend, listed in results.items()
+        for n, result in enumerate(listed.split())
+    ]
+
+
+SAID = [
+    (EN, {}, "", ""),
+    (EN, {"jax": "same claims"}, "Proved on TensorFlow, JAX", ""),
+    (EN, {"jax": "same", "torch": "tensorflow"}, "Proved on TensorFlow, JAX", ""),
+    (
+        EN,
+        {"jax": "same", "torch": "same differs cannot cannot tensorflow"},
+        "Proved on TensorFlow, JAX, PyTorch",
+        "; on PyTorch 1 listing prints something else, 2 listings do not run, "
+        "1 listing is for TensorFlow alone",
+    ),
+    (
+        ZH,
+        {"jax": "same differs differs", "torch": "claims cannot"},
+        "已在 TensorFlow、JAX、PyTorch 上运行验证",
+        "；JAX 上 2 段输出不同；PyTorch 上 1 段不能运行",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edition", "results", "said", "but"), SAID)
+def test_what_is_said(tiny, edition, results, said, but):
+    page = Book(tiny).page(edition, "index")
+    assert proved_on(page, rows(**results)) == (said, but)
+
+
+def test_it_stands_under_the_title(tiny, tmp_path):
+    table = text_of(rows(jax="same cannot"))
+    plant(tiny, f"snippets/{TABLE}", "", table)
+    built = build_site(tiny, tmp_path / "site")
+    assert built.returncode == 0, built.stdout + built.stderr
+    book = Book(tiny)
+    for edition, said in ((ZH, "；JAX 上 1 段不能运行"), (EN, "; on JAX 1 listing does not run")):
+        bar = soup(html_of(tmp_path / "site", book.page(edition, "index"))).select_one(".book-code")
+        assert said in bar.text and bar.text.strip().endswith(said)
+        other = soup(html_of(tmp_path / "site", book.page(edition, "start/first")))
+        assert "JAX" not in other.select_one(".book-code").text
