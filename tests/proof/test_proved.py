@@ -65,8 +65,16 @@ def test_what_follows_from_a_listing_that_fails(tiny):
     assert judged(tiny, *SAME)[0] == ("tensorflow", "")
 
 
-def test_what_keras_itself_needs_tensorflow_for(tiny):
-    why = "ImportError: Layer TextVectorization requires TensorFlow. Install it."
+@pytest.mark.parametrize(
+    "why",
+    [
+        "ImportError: Layer TextVectorization requires TensorFlow. Install it.",
+        "ImportError: This requires the tensorflow module. You can install it.",
+        "ModuleNotFoundError: No module named 'tensorflow'",
+        "importlib.metadata.PackageNotFoundError: No package metadata was found for tensorflow",
+    ],
+)
+def test_what_keras_itself_needs_tensorflow_for(tiny, why):
     assert judged(tiny, {"raised": why, "bases": ["ImportError"]}, SAME[1])[0][0] == "tensorflow"
 
 

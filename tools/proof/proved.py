@@ -46,7 +46,10 @@ PROVED = ("same", "claims")
 LIMIT = 1800.0  # seconds for a page: JAX compiles, PyTorch takes one step after the other
 # Packages that work with TensorFlow alone.
 _ITS_OWN = {"tensorflow", "tf2onnx", "ai_edge_litert", "tensorboard"}
-_NEEDED = re.compile(r"No module named 'tensorflow|requires TensorFlow")  # of parts of Keras
+# What parts of Keras, and pip, say where there is none.
+_NEEDED = re.compile(
+    r"No module named 'tensorflow|requires (the )?tensorflow|for tensorflow$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def _results(task, found) -> Iterator[tuple[str, str]]:
     for block, result in zip(task.blocks, found.results, strict=True):
         python = block.language == "python"
         free, bound, _ = codeblocks.names_in(block.code) if python else (set(), set(), set())
-        own = bool(_ITS_OWN & set(imported(block.code)))
+        own = bool(_ITS_OWN & set(imported(block.code)) or _NEEDED.search(result.raised or ""))
         if block.must and failure(block, result):
             instead = f"raises no {block.raises}" if block.raises else f"gives no {block.warns}"
             why = f"raises {result.raised}" if result.raised else instead
@@ -147,7 +150,7 @@ def _results(task, found) -> Iterator[tuple[str, str]]:
         if result.raised is not None and not block.raises:
             why = _short(result.raised)
             follows = free & lost.keys()
-            own = own or any(lost[name] for name in follows) or bool(_NEEDED.search(why))
+            own = own or any(lost[name] for name in follows)
             lost |= dict.fromkeys(bound, own)
             yield ("tensorflow" if own else "cannot"), ("follows: " if follows else "") + why
             continue
