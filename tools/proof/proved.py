@@ -215,14 +215,13 @@ def prove(
     book: Book,
     pairs: list[tuple[Task, str]],
     say: Callable[[str], None] = print,
-    keep: Callable[[list[Row]], None] = lambda rows: None,
+    keep: Callable[[Task, Run, list[Row]], None] = lambda task, ran, rows: None,
     **how,
 ) -> list[Row]:
     """Run programs, with their hidden lines, each on a backend; gives their rows.
 
-    What differs is kept beside the outputs. `keep` gets the rows of a program as soon as it
-    has ended; `how` is what tools/proof/runner.py's `running` takes. Raises BookError if a
-    backend cannot be had.
+    `keep` gets a program, its run and its rows as soon as it has ended; `how` is what
+    tools/proof/runner.py's `running` takes. Raises BookError if a backend cannot be had.
     """
     for backend in dict.fromkeys(backend for _, backend in pairs):
         environments.make(book, backend, say)
@@ -236,9 +235,8 @@ def prove(
     def ended(ran):
         task, backend = named[ran.name]
         mine = judged(task, ran, backend)
-        keep_outputs(task, ran, mine)
         rows.extend(mine)
-        keep(mine)
+        keep(task, ran, mine)
         counts = Counter(row.result for row in mine)
         told = ", ".join(f"{counts[result]} {result}" for result in RESULTS if counts[result])
         say(f"{ran.name}: {told} ({ran.seconds:.1f} s, {ran.cpu:.1f} s of processor)")
@@ -309,7 +307,8 @@ def main(
     took = codeblocks.Kept(book).lines
     pairs.sort(key=lambda pair: took.get(pair[0].program.name, ("", 0))[1])
 
-    def keep(mine):
+    def keep(task, ran, mine):
+        keep_outputs(task, ran, mine)
         there = {(task.program.name, backend) for task in tasks(book) for backend in OTHERS}
         new = {(row.page, row.backend) for row in mine}
         rows = [r for r in read(book) if (r.page, r.backend) in there - new]
