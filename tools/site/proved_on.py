@@ -5,8 +5,6 @@ It says what the table of tools/proof/proved.py says, which `make check` holds t
 
 from __future__ import annotations
 
-from collections import Counter
-
 from tools.proof.proved import PROVED, Row, read
 from tools.source.backends import BACKENDS, OTHERS
 from tools.source.book import Book
@@ -24,25 +22,22 @@ def rows_by_page(book: Book) -> dict[str, list[Row]]:
 
 
 def proved_on(page: Page, rows: list[Row]) -> tuple[str, str]:
-    """That a page was proved on these backends, and what is otherwise on them.
+    """That a page was proved on these backends, and how many listings are excepted on them.
 
     `rows` are those of the page. Both are empty for what was proved on TensorFlow alone.
     """
-    words, names, others = page.edition.words, [BACKENDS["tensorflow"].title], []
+    words, names, excepted = page.edition.words, [BACKENDS["tensorflow"].title], []
     for backend in OTHERS:
-        counts = Counter(row.result for row in rows if row.backend == backend)
-        if not any(counts[result] for result in PROVED):
+        results = [row.result for row in rows if row.backend == backend]
+        left = sum(result not in PROVED for result in results)
+        if left == len(results):
             continue
         title = BACKENDS[backend].title
         names.append(title)
-        told = [
-            words[f"{result}_{'one' if counts[result] == 1 else 'many'}"].format(n=counts[result])
-            for result in ("differs", "cannot", "tensorflow")
-            if counts[result]
-        ]
-        if told:
-            others.append(words["on"].format(name=title, what=words["comma"].join(told)))
+        if left:
+            excepted.append(words["excepted_on"].format(n=left, name=title))
     if len(names) == 1:
         return "", ""
     said = words["proved_on"].format(names=words["comma"].join(names))
-    return said, "".join(words["semicolon"] + other for other in others)
+    but = words["excepted"].format(listings=words["comma"].join(excepted)) if excepted else ""
+    return said, but
