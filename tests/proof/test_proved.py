@@ -70,6 +70,7 @@ def test_what_follows_from_a_listing_that_fails(tiny):
     [
         "ImportError: Layer TextVectorization requires TensorFlow. Install it.",
         "ImportError: This requires the tensorflow module. You can install it.",
+        "NotImplementedError: TFSMLayer is only supported with the TensorFlow backend.",
         "ModuleNotFoundError: No module named 'tensorflow'",
         "importlib.metadata.PackageNotFoundError: No package metadata was found for tensorflow",
     ],
@@ -201,6 +202,9 @@ def test_an_environment_has_what_listings_import_and_what_that_brings(tiny):
     part = environments.locked(Book(tiny), "torch")
     names = [line.partition("==")[0] for line in part.splitlines() if "==" in line]
     assert names == ["keras", "numpy", "six"] and "sha256:04" in part
+    plant(tiny, "requirements.txt", "", "uvicorn==1 \\\n    # via -r requirements.in\n")
+    plant(tiny, ADD, "first = 40", 'first, server = 40, ["-m", "uvicorn"]')
+    assert "uvicorn==1" in environments.locked(Book(tiny), "torch"), "what listings start"
 
 
 @pytest.mark.parametrize(

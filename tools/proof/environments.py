@@ -25,6 +25,7 @@ from tools.source.packages import packages
 
 _ENTRY = re.compile(r"^([A-Za-z0-9][\w.-]*)==(?:.*\n)(?:[ \t].*\n)*", re.M)
 _VIA = re.compile(r"#\s+(?:via\s+)?([\w.-]+)\s*$", re.M)
+_WORD = re.compile(r"[\w.-]+")  # also the module of  python -m uvicorn
 _PIN = re.compile(r"^([\w.-]+)==(\S+)\s*$")
 
 
@@ -56,14 +57,16 @@ def version(book: Book, backend: str) -> str:
 
 
 def locked(book: Book, backend: str) -> str:
-    """The part of the lock that the backend's environment needs: what listings import.
+    """The part of the lock that the backend's environment needs: what listings import or name.
 
     The lock says of each package who asks for it, and so what a package brings along.
     """
-    codes = (b.code for page in book.pages() for b in page.listings if b.runs)
-    wanted = {"keras", *(name for code in codes for name in packages(book.versions, code))}
-    wanted -= {other.package for other in BACKENDS.values()}
     entries = {found[1]: found[0] for found in _ENTRY.finditer(book.lock.read_text("utf-8"))}
+    direct = {name for name, entry in entries.items() if "requirements.in" in entry}
+    wanted = {"keras"}
+    for code in (b.code for page in book.pages() for b in page.listings if b.runs):
+        wanted |= {*packages(book.versions, code), *(direct & set(_WORD.findall(code)))}
+    wanted -= {other.package for other in BACKENDS.values()}
     size = 0
     while size != len(wanted):
         size = len(wanted)
