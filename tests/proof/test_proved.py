@@ -28,7 +28,7 @@ def tiny(tiny):
 def judged(tiny, *results, hidden=None, name="index"):
     """Kind and reason of each listing of a page, if these were the results of its run."""
     (task,) = tasks(Book(tiny), [name])
-    told = [Result(**hidden)] if hidden else [Result() for _ in task.hidden]
+    told = [Result(**one) for one in hidden] if hidden else [Result() for _ in task.hidden]
     run = Run(task.program.name, [Result(**result) for result in results], hidden=told)
     return [(row.result, row.why) for row in proved.judged(task, run, "jax")]
 
@@ -42,8 +42,16 @@ def test_the_kinds(tiny):
     # The hidden line of the file holds, so what is printed otherwise breaks no claim.
     assert judged(tiny, first, {"stdout": "11\n"}) == [("same", ""), ("claims", "")]
     broken = {"raised": "AssertionError", "trace": f'File "{tiny / ADD}", line 13, in x'}
-    assert judged(tiny, first, second, hidden=broken)[1] == ("differs", "AssertionError in line 13")
+    assert judged(tiny, first, second, hidden=[broken])[1] == (
+        "differs",
+        "AssertionError in line 13",
+    )
     assert judged(tiny, FAILED, second) == [("cannot", FAILED["raised"]), ("same", "")]
+    # Of two listings, each has its own assertions; where it has none, those of the file count.
+    plant(tiny, ADD, "# --8<-- [end:add]\n", "# --8<-- [end:add]\nassert first\n")
+    told = judged(tiny, {"stdout": "7\n"}, {"stdout": "11\n"}, hidden=[{}, broken])
+    assert told[0] == ("claims", "") and told[1][0] == "differs"
+    plant(tiny, ADD, "assert first\n", "")
     plant(tiny, ADD, "assert total == 60\n", "")
     other = judged(tiny, first, {"stdout": "11\n"})
     assert other == [("same", ""), ("differs", "nothing asserts it")]

@@ -17,6 +17,8 @@ from tools.source.faults import BookError
 
 HERE = ".venv"  # the environment of these tools
 STAMP = "made-from"  # in a complete environment
+# Without a note under each error on the frames that JAX took out of its traceback.
+_SETTINGS = {"jax": {"JAX_TRACEBACK_FILTERING": "off"}}
 
 
 def python(book: Book, backend: str) -> str:
@@ -32,7 +34,7 @@ def on(program: Program, book: Book, backend: str | None) -> Program:
     """The program as it runs on a backend; on TensorFlow, as it is."""
     if backend in (None, "tensorflow"):
         return program
-    changes = {**program.changes, "KERAS_BACKEND": backend}
+    changes = {**program.changes, "KERAS_BACKEND": backend, **_SETTINGS.get(backend, {})}
     return replace(program, python=python(book, backend), changes=changes, fresh=True)
 
 

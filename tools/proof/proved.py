@@ -165,13 +165,17 @@ def _results(task, found) -> Iterator[tuple[str, str]]:
         elif not verdict(block, result) and id(block) not in redrawn:
             yield "same", ""
         else:
-            yield ("claims", "") if block.source in holds else ("differs", "nothing asserts it")
+            asserted = id(block) in holds or block.source in holds
+            yield ("claims", "") if asserted else ("differs", "nothing asserts it")
 
 
-def _asserted(task, found) -> tuple[dict[int, str], set[Path]]:
-    """What hidden lines say: of a listing, how they fail behind it; files where all hold."""
+def _asserted(task, found) -> tuple[dict[int, str], set[Path | int]]:
+    """What hidden lines say: of a listing, how they fail behind it; where all assertions hold.
+
+    That is a file, or a listing with assertions behind it, by its id.
+    """
     fails: dict[int, str] = {}
-    holds: dict[Path, bool] = {}
+    holds: dict[Path | int, bool] = {}
     blocks, results = iter(task.blocks), iter(found.hidden)
     last: dict[str, Block] = {}
     waiting: dict[str, str] = {}  # hidden at the top of a file, before its first listing
@@ -185,14 +189,15 @@ def _asserted(task, found) -> tuple[dict[int, str], set[Path]]:
         result: Result = next(results)
         source = Path(step.file)
         if "assert" in step.code:
-            holds[source] = holds.get(source, True) and not result.raised
+            for place in (source, id(last.get(step.file))):
+                holds[place] = holds.get(place, True) and not result.raised
         if result.raised:
             why = f"{result.raised.splitlines()[-1]} in line {_line(result, step)}"
             if block := last.get(step.file):
                 fails.setdefault(id(block), why)
             else:
                 waiting[step.file] = why
-    return fails, {source for source, all_hold in holds.items() if all_hold}
+    return fails, {place for place, all_hold in holds.items() if all_hold}
 
 
 def _line(result: Result, step: Step) -> str:
