@@ -48,8 +48,8 @@ LIMIT = 1800.0  # seconds for a page: JAX compiles, PyTorch takes one step after
 _ITS_OWN = {"tensorflow", "tf2onnx", "ai_edge_litert", "tensorboard"}
 # What parts of Keras, and pip, say where there is none.
 _NEEDED = re.compile(
-    r"No module named .tensorflow|requires (the )?tensorflow(?! or)|for tensorflow$"
-    r"|with the TensorFlow backend",
+    r"No module named .tensorflow|requires (the )?tensorflow(?! or)"
+    r"|metadata was found for tensorflow|with the TensorFlow backend",
     re.I,
 )
 
