@@ -34,7 +34,8 @@ SITE = (
     "pyproject.toml",
     "LICENSE",
 )
-SITE += ("tools/source", "tools/site", "tools/products", "tools/setup/make_venv.py")
+SITE += ("tools/source", "tools/site", "tools/products", "tools/proof/proved.py")
+SITE += ("tools/setup/make_venv.py",)
 
 
 def name_of(page: Page) -> str:

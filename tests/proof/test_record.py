@@ -9,6 +9,7 @@ from tools.proof import outputs
 from tools.proof.outputs import Change, Findings
 from tools.proof.record import RULES, renew_quoted, write
 from tools.proof.tasks import tasks
+from tools.source.backends import TABLE
 from tools.source.book import Book
 from tools.source.edition import EDITIONS
 
@@ -131,6 +132,12 @@ def test_a_log_quoted_by_hand(tiny):
     edit(tiny / LOG, "GPU found", "no GPU found")
     (said,) = found(tiny)
     assert f"{LOG} was edited by hand" in said and "tools outputs --quoted" in said
+
+
+def test_the_table_of_backends_has_a_record_of_its_own(tiny):
+    (tiny / "snippets" / TABLE).parent.mkdir()
+    (tiny / "snippets" / TABLE).write_text("page,listing,backend,result,why,state\n", "utf-8")
+    assert found(tiny) == []
 
 
 def test_measurements_and_their_picture(tiny):

@@ -27,6 +27,16 @@ FENCES = [
     ("```{.python .not-run}", "needs data-reason"),
     ("```{.python .rases}", "would not be tested"),
     ("```{.powershell}", "powershell is not run here"),
+    ("```{.python .backend}", "needs data-backend"),
+    ('```{.python .backend data-backend="theano"}', "the backends are tensorflow, jax, torch"),
+    (
+        '```{.python .backend .not-run data-backend="jax" data-reason="x"}',
+        "cannot be not-run and backend",
+    ),
+    (
+        '```{.python .raises .warns data-exception="E" data-warning="W"}',
+        "cannot be raises and warns",
+    ),
     ('```{.python data-tolerance="0.1"}', "belongs to .output"),
 ]
 

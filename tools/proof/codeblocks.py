@@ -18,6 +18,7 @@ The plugin joins a block marked `cont` to the block just before it, whatever tha
 
 - a listing that must warn stands in `with pytest.warns(…)`;
 - outputs and data are fenced with tildes, which it does not read;
+- a listing for a backend is skipped: it has an environment of its own;
 - the Python listings that run come first, joined; a listing that must fail follows, joined
   to copies of the listings that define the names it uses; then shell listings and those
   that cannot run here.
@@ -84,20 +85,20 @@ class Item:
     def fate(self) -> str:
         """What must become of it: "runs", "fails" or "skipped"."""
         last = self.blocks[-1]
-        return "skipped" if last.not_run else "fails" if last.raises else "runs"
+        return "skipped" if last.not_run or last.backend else "fails" if last.raises else "runs"
 
 
 def items(page: Page) -> list[Item]:
     """The listings of a page as the plugin is to take them."""
     listed = [b for b in page.listings if b.is_listing and b.language in KNOWN]
-    state = [b for b in listed if b.language == "python" and b.runs and not b.raises]
+    state = [b for b in page.python if not b.raises]
     found = [Item(tuple(state))] if state else []
     for block in listed:
         if block in state:
             continue
         comment, before = "", ()
-        if block.not_run:
-            comment = f"pytest.mark.skip(reason={block.not_run!r})"
+        if reason := block.not_run or (block.backend and f"for {block.backend} alone"):
+            comment = f"pytest.mark.skip(reason={reason!r})"
         elif block.raises:
             comment = "pytest.mark.xfail(strict=True)"
             if block.language == "python":
@@ -110,16 +111,16 @@ def items(page: Page) -> list[Item]:
 
 def needed(block: Block, before: list[Block]) -> tuple[Block, ...]:
     """Those of the listings `before` that define, or change, what a listing uses."""
-    names, found = _names(block.code)[0], []
+    names, found = names_in(block.code)[0], []
     for earlier in reversed(before):
-        free, bound, changed = _names(earlier.code)
+        free, bound, changed = names_in(earlier.code)
         if names & (bound | changed):
             found.append(earlier)
             names = (names - bound) | free
     return tuple(reversed(found))
 
 
-def _names(code) -> tuple[set[str], set[str], set[str]]:
+def names_in(code) -> tuple[set[str], set[str], set[str]]:
     """The names that code takes from before, those it binds, those whose methods it calls."""
     free, bound, changed = set(), set(), set()
     for statement in ast.parse(code).body:

@@ -157,6 +157,11 @@ def drawings(page: Page) -> list[Drawing]:
     return found
 
 
+def drawings_of(page: Page, backend: str | None) -> list[Drawing]:
+    """Those that a program of a page answers for: its own, or that of listings for a backend."""
+    return [d for d in drawings(page) if (d.listing.backend if d.listing else None) == backend]
+
+
 def file_of(page: Page, src: str) -> Path | None:
     """The file of a picture: a page sees snippets/ and docs/assets/ beside the home page."""
     inside = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), src))
@@ -267,7 +272,7 @@ def pictures(task: Task, run: Run) -> list[Redrawn]:
     """
     found: dict[Path, Redrawn] = {}
     for page in task.pages:
-        for drawing in drawings(page):
+        for drawing in drawings_of(page, task.backend):
             drawn = None if drawing.fault else run.images.get(drawing.path.name)
             varies = bool(_VARIES.search(drawing.image.attributes))
             varies &= found[drawing.path].varies if drawing.path in found else True

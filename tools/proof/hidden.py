@@ -19,20 +19,23 @@ from tools.source.page import Block, Page
 from tools.source.snippets import pieces
 
 
-def proved_with(page: Page) -> list[Path]:
-    """The snippet files that a run of this page proves, their hidden lines among it."""
-    blocks = [block for block in page.listings if block.runs]
+def proved_with(page: Page, backend: str | None = None) -> list[Path]:
+    """The snippet files that a run of this page proves, their hidden lines among it.
+
+    With a backend, those that a run of its listings for it proves.
+    """
+    blocks = page.program(backend)
     if not all(_is_python(block.code) for block in blocks if block.language == "python"):
         return []  # a fault that the rules and the run name
     sources = dict.fromkeys(block.source for block in blocks)
     return [source for source in sources if _whole(source, blocks) and _apart(source, blocks)]
 
 
-def in_places(page: Page) -> list[Block | Step]:
+def in_places(page: Page, backend: str | None = None) -> list[Block | Step]:
     """The listings of a page that run, and between them the hidden lines of files."""
-    files = {source: pieces(source) for source in proved_with(page)}
+    files = {source: pieces(source) for source in proved_with(page, backend)}
     found: list[Block | Step] = []
-    for block in (block for block in page.listings if block.runs):
+    for block in page.program(backend):
         if block.section is None or block.source not in files:
             found.append(block)
             continue

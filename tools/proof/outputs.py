@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.proof import backends
 from tools.proof.compare import agree, failure, pictures, printed, tolerance
 from tools.proof.pace import patience
 from tools.proof.record import Record, made, renew_quoted, write
 from tools.proof.runner import Run, run
-from tools.proof.tasks import Task, lone_files, tasks
+from tools.proof.tasks import Task, lone_files, tasks, tasks_for_backends
 from tools.source.book import Book
 from tools.source.faults import shown_path
 
@@ -109,7 +110,10 @@ def main(book: Book, names: Iterable[str] = (), alone: bool = False, quoted: boo
             print(f"recorded {shown_path(path)}")
         return 0
     book = Book(book.root, missing_outputs=True)
-    found = examine(tasks(book, names), alone)
+    work = [*tasks(book, names), *tasks_for_backends(book, names)]
+    for task in work:
+        backends.insist(book, task.backend)
+    found = examine(work, alone)
     rewritten = keep(book, found)
     print(*found.failing, sep="\n\n", end="\n" if found.failing else "")
     for change in rewritten:

@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools.proof import cache, cases, compare, hidden, runner
+from tools.proof import backends, cache, cases, compare, hidden, runner
 from tools.proof import tasks as tasks_module
 from tools.proof.cache import Proofs
-from tools.proof.compare import drawings, pictures, verdict
+from tools.proof.compare import drawings_of, pictures, verdict
 from tools.proof.runner import Program, Run
 from tools.proof.tasks import Lone, Task, lone_files
 from tools.source import tolerance
@@ -32,18 +32,19 @@ _IMPORT = re.compile(r"^\s*(?:from|import)\s+(\w+)", re.M)
 
 def is_case(task: Task) -> bool:
     """True for a task that runs as a notebook."""
-    return task.pages[0].is_case and all(block.language == "python" for block in task.blocks)
+    python = all(block.language == "python" for block in task.blocks)
+    return task.pages[0].is_case and not task.backend and python
 
 
 def holds_by(task: Task) -> list[str | Path]:
     """All that the proof of a page depends on, beside the machine."""
-    parts: list[str | Path] = [str(is_case(task))]
+    parts: list[str | Path] = [str(is_case(task)), *backends.made_from(task.book, task.backend)]
     parts += [f"{step.hidden} {step.code}" for step in task.proof.steps]
     for step, block in zip(task.program.steps, task.blocks, strict=True):
         shown = block.output
         parts += [step.language, step.code, str(block.must)]
         parts += [shown.code, repr(sorted(shown.marks.items()))] if shown else [""]
-    for drawing in (d for page in task.pages for d in drawings(page)):
+    for drawing in (d for page in task.pages for d in drawings_of(page, task.backend)):
         parts += [str(drawing.fault), drawing.path if drawing.path.exists() else ""]
     code = "\n".join(step.code for step in task.proof.steps)
     return parts + _data(code, {b.source.parent for b in task.blocks}) + surroundings()
@@ -52,7 +53,8 @@ def holds_by(task: Task) -> list[str | Path]:
 def lone_holds_by(file: Lone) -> list[str | Path]:
     """All that the proof of a snippet file by itself depends on, beside the machine."""
     code = file.program.steps[0].code
-    return [code, str(file.raises), *_data(code, {file.source.parent}), *surroundings()]
+    parts = [code, str(file.raises), *backends.made_from(file.book, file.backend)]
+    return [*parts, *_data(code, {file.source.parent}), *surroundings()]
 
 
 def _data(code, folders) -> list[str | Path]:
@@ -73,7 +75,7 @@ def surroundings() -> list[str | Path]:
     settings = repr(sorted((name, env[name]) for name in names if name in env))
     return [
         settings,
-        *cache.sources(runner, compare, tolerance, cases, hidden, tasks_module),
+        *cache.sources(runner, compare, tolerance, cases, hidden, tasks_module, backends),
         Path(__file__),
     ]
 
@@ -131,8 +133,12 @@ class Proving:
         self._with: dict[Path, Task] = {}  # file → the page that proves it
 
     def programs(self, tasks: Iterable[Task], files: Iterable[Lone]) -> list[Program]:
-        """The programs that must run to prove these, since they were not proved before."""
+        """The programs that must run to prove these, since they were not proved before.
+
+        Those for a backend that has no environment here do not run.
+        """
         self._with = {source: task for task in tasks for source in task.files}
+        tasks = [task for task in tasks if not backends.missing(task.book, task.backend)]
         new = [task for task in tasks if not self._proved("pages", task, holds_by, page_faults)]
         self._cases = [task for task in new if is_case(task)]
         chosen = [task.proof for task in new if task not in self._cases]
@@ -140,6 +146,7 @@ class Proving:
             file.program
             for file in files
             if file.source not in self._with
+            and not backends.missing(file.book, file.backend)
             and not self._proved("snippet files", file, lone_holds_by, lone_faults)
         ]
         return sorted(chosen, key=self.proofs.seconds, reverse=True)

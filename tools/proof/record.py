@@ -30,8 +30,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.proof.compare import drawings, file_of, misplaced
-from tools.proof.tasks import Task, tasks
+from tools.proof.compare import drawings_of, file_of, misplaced
+from tools.proof.tasks import Task, tasks, tasks_for_backends
+from tools.source.backends import TABLE as PROVED
 from tools.source.book import Book
 from tools.source.faults import Problem, shown_path
 from tools.source.packages import packages
@@ -72,9 +73,10 @@ def made(task: Task) -> Iterator[Made]:
     """The outputs and pictures of a program, each once."""
     seen = set()
     for page in task.pages:
-        here = [b for b in page.listings if b.runs]
+        here = page.program(task.backend)
         shows = [(b.output.source, b, b.output.line) for b in here if b.output]
-        shows += [(d.path, d.listing, d.image.line) for d in drawings(page) if d.listing]
+        drawn = drawings_of(page, task.backend)
+        shows += [(d.path, d.listing, d.image.line) for d in drawn if d.listing]
         for path, block, line in shows:
             if path not in seen:
                 seen.add(path)
@@ -97,7 +99,7 @@ def quoted(book: Book) -> Iterator[Made]:
                 seen.add(path)
                 yield Made(path, QUOTED, (page.path, line), page.name, {})
     for path in sorted(book.snippets.rglob("*.csv")):
-        if path.relative_to(book.snippets).as_posix() not in TABLES:
+        if path.relative_to(book.snippets).as_posix() not in {*TABLES, PROVED}:
             yield Made(path, QUOTED, (path, 1), "", {})
 
 
@@ -172,7 +174,7 @@ class Record:
 
 def expected(book: Book) -> Iterator[Made]:
     """All that the record should hold. Raises BookError if a page breaks the rules."""
-    for task in tasks(book):
+    for task in (*tasks(book), *tasks_for_backends(book)):
         yield from made(task)
     yield from quoted(book)
 

@@ -96,7 +96,8 @@ class Program:
 
     `fresh` asks for a process that has not imported Keras. After a step that
     fails, the following ones still run if `go_on` is set: a page shows
-    listings that must fail among others.
+    listings that must fail among others. `python` is another interpreter than
+    this one, `changes` are made to its environment; both ask for a process of its own.
     """
 
     name: str
@@ -104,6 +105,8 @@ class Program:
     fresh: bool = False
     go_on: bool = True
     limit: float = 600.0
+    python: str = ""
+    changes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -178,7 +181,14 @@ def running(
     Leaving the block ends what still runs. `report` is called in another thread.
     """
     patience *= BESIDE_OTHERS if politely else 1
-    programs = [replace(p, fresh=p.fresh or not forks, limit=p.limit * patience) for p in programs]
+    programs = [
+        replace(
+            p,
+            fresh=p.fresh or not forks or bool(p.python or p.changes),
+            limit=p.limit * patience,
+        )
+        for p in programs
+    ]
     if not programs:
         yield list
         return
@@ -322,8 +332,11 @@ def _start(number, program, job):
     spec["home"] = job["home"]
     if program.fresh:
         (folder / "spec.json").write_text(json.dumps(spec), encoding="utf-8")
-        python = [sys.executable, "-P", __file__, str(folder / "spec.json")]
-        child = subprocess.Popen(python, stdout=subprocess.DEVNULL, start_new_session=True)
+        env = {**os.environ, **program.changes}
+        if program.python:
+            env["PATH"] = os.pathsep.join([str(Path(program.python).parent), env["PATH"]])
+        python = [program.python or sys.executable, "-P", __file__, str(folder / "spec.json")]
+        child = subprocess.Popen(python, stdout=subprocess.DEVNULL, start_new_session=True, env=env)
     else:
         sys.stdout.flush()
         pid = os.fork()
@@ -520,9 +533,12 @@ def aside(code: str, file: str, line: int, namespace: dict) -> None:
 def _chance() -> Callable[[], None]:
     """Note the state of chance and of automatic names; call what comes back to restore it."""
     numpy, tf = sys.modules.get("numpy.random"), sys.modules.get("tensorflow")
+    torch = sys.modules.get("torch")
     states = [(random.setstate, random.getstate())]
     if numpy:
         states.append((numpy.set_state, numpy.get_state()))
+    if torch:
+        states.append((torch.set_rng_state, torch.get_rng_state()))
     context = sys.modules["tensorflow.python.eager.context"].context() if tf else None
     if context:  # TensorFlow keeps the state of an operation by its seed: take other ones
         seeds = context._seed, getattr(context, "_rng", None)

@@ -19,7 +19,9 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 
 from tools.products import downloads, feed, notebooks, plain, practice
+from tools.proof.proved import Row
 from tools.site.kept import Kept, renderers
+from tools.site.proved_on import PROOF, proved_on, rows_by_page
 from tools.site.social import social_picture
 from tools.site.twins import Twins
 from tools.source.book import Book
@@ -46,6 +48,7 @@ class Making:
     book: Book
     edition: Edition
     kept: Kept
+    rows: dict[str, list[Row]]  # what became of the listings on other backends, by page
 
     def __init__(self, is_preview: bool = False):
         self.is_preview = is_preview
@@ -64,6 +67,7 @@ class Making:
     def begin(self, config: MkDocsConfig):
         """Take up an edition: fill in what its settings leave to the tools."""
         self.book = Book(Path(config.config_file_path).parent)
+        self.rows = rows_by_page(self.book)
         self.edition = one = edition(config.extra["edition"])
         self.is_offline = config.plugins["material/offline"].config.enabled
         self.kept = Kept(self.book.cache, f"{one}{'-offline' * self.is_offline}", renderers())
@@ -202,6 +206,9 @@ def give(making: Making, config: MkDocsConfig, page, files):
         codes = (block.code for block in source.python)
         page.packages = " ".join(to_install(making.book.versions, codes))
         page.file.abs_src_path = str(notebook)
+        page.proved_on, page.but = proved_on(source, making.rows.get(source.name, []))
+        told = files.get_file_from_path(f"{PROOF}.md")
+        page.proof = f"{told.url}#backends" if told else None
     order = making.book.order
     page.position = order.index(source.name) + 1 if source.name in order else None
     if making.is_site:

@@ -10,13 +10,14 @@ def how_proved(block: Block) -> str:
     """How a listing is proved, in a few words."""
     if block.not_run is not None:
         return f"not run: {block.not_run}"
+    on = f" on {block.backend}" if block.backend else ""
     if block.raises:
-        return f"must raise {block.raises}"
+        return f"must raise {block.raises}{on}"
     if block.warns:
-        return f"must warn {block.warns}"
+        return f"must warn {block.warns}{on}"
     if block.output:
-        return "run, output compared"
-    return "run"
+        return f"run{on}, output compared"
+    return f"run{on}"
 
 
 def main(book: Book) -> int:

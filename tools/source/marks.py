@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations
 
-from tools.source import tolerance
+from tools.source import backends, tolerance
 
 RUN = ("python", "sh")  # what this machine runs
 CODE = (*RUN, "powershell")  # what a reader types
@@ -25,7 +26,8 @@ class Mark:
     `name` is the class, as in `.raises`. `attribute` goes with it: `needed` says that it
     must be there. `languages` are those it may stand on, `runs` says whether a listing
     that bears it is run, `means` what it says to a reader of CONTRIBUTING.md. `fault` is
-    asked what is wrong with the attribute's value.
+    asked what is wrong with the attribute's value. `beside` are the marks that it may stand
+    beside; others stand alone.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Mark:
     example: str
     means: str
     fault: Callable[[str], str | None] = lambda value: None
+    beside: tuple[str, ...] = ()
 
 
 MARKS = (
@@ -65,6 +68,17 @@ MARKS = (
         runs=False,
         example='{.sh .not-run data-reason="needs a GPU"}',
         means="cannot run here, for this reason",
+    ),
+    Mark(
+        name="backend",
+        attribute="data-backend",
+        needed=True,
+        languages=RUN,
+        runs=True,
+        example='{.python .backend data-backend="jax"}',
+        means="runs on this backend, with those of the page that bear the same mark",
+        fault=backends.fault,
+        beside=("raises", "warns"),
     ),
     Mark(
         name="output",
@@ -102,9 +116,10 @@ def misuse(language: str, marks: dict[str, str]) -> list[tuple[str, str]]:
         elif value is not None and not there:
             what = f"{mark.attribute} belongs to .{mark.name}"
             faults.append((what, f"Write {mark.example}"))
-    alone = [mark.name for mark in MARKS if mark.name in marks]
-    if len(alone) > 1:
-        faults.append((f"a block cannot be {' and '.join(alone)}", "Keep one of these marks"))
+    for one, other in combinations([mark for mark in MARKS if mark.name in marks], 2):
+        if other.name not in one.beside and one.name not in other.beside:
+            what = f"a block cannot be {one.name} and {other.name}"
+            faults.append((what, "Keep one of these marks"))
     if language in CODE and language not in RUN and "not-run" not in marks:
         what = f"{language} is not run here, so it must say so"
         faults.append((what, f'Write {{.{language} .not-run data-reason="Windows only"}}'))

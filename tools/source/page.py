@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from tools.source.backends import BACKENDS
 from tools.source.edition import Edition
 from tools.source.faults import Problem, insist, shown_path
 from tools.source.marks import ATTRIBUTES, BY_NAME, CODE, EXAMPLES, LANGUAGES, RUN, misuse
@@ -82,6 +83,11 @@ class Block:
         return self.marks.get("data-reason")
 
     @property
+    def backend(self) -> str | None:
+        """The backend that a listing is for, which runs apart from the page's program."""
+        return self.marks.get("data-backend")
+
+    @property
     def runs(self) -> bool:
         """True if the tests run it (also when it must fail)."""
         return self.language in RUN and all(BY_NAME[m].runs for m in self.marks if m in BY_NAME)
@@ -121,10 +127,19 @@ class Page:
         insist(self.problems)
         return self.blocks
 
+    def program(self, backend: str | None = None) -> list[Block]:
+        """The listings that run one after the other: its own, or those for one backend."""
+        return [b for b in self.listings if b.runs and b.backend == backend]
+
+    @property
+    def backends(self) -> list[str]:
+        """The backends that it has listings for, which run apart from its own."""
+        return [name for name in BACKENDS if self.program(name)]
+
     @property
     def python(self) -> list[Block]:
         """The Python listings that run: those that its program and its notebook hold."""
-        return [b for b in self.listings if b.language == "python" and b.runs]
+        return [b for b in self.program() if b.language == "python"]
 
     @property
     def address(self) -> str:

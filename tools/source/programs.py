@@ -13,12 +13,17 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
+from tools.source.backends import BACKENDS
 from tools.source.page import Block, Page
 
 _HEAD = """\
 # {name}: the Python listings of this page of "Getting Started with Keras", in order.
 # Proved with Keras {keras}, TensorFlow {tensorflow}, Python {python}. MIT licence.
 # A marker such as (1) names the note of that number under the listing on the page.
+"""
+_FOR = """\
+# {name}: the listings for {backend} on this page of "Getting Started with Keras", in order.
+# They run with KERAS_BACKEND={value}. Proved with Keras {keras}, Python {python}. MIT licence.
 """
 _WARNS = "# Meant to warn: {warns}.\n"
 _FAILS = """\
@@ -47,16 +52,23 @@ def stem(name: str) -> str:
     return "home" if name == "index" else name
 
 
-def parts(page: Page) -> list[Part]:
-    """The program of a page, a part for each listing; no parts if no Python of it runs."""
+def parts(page: Page, backend: str | None = None) -> list[Part]:
+    """The program of a page, a part for each listing; no parts if no Python of it runs.
+
+    With a backend, that of the listings for it, which no page offers.
+    """
+    listings = [block for block in page.program(backend) if block.language == "python"]
     versions = {
         key: value.replace("\u2013", "-") for key, value in page.book.versions.proved.items()
     }
     text = _HEAD.format(name=stem(page.name), **versions)
-    if any(block.raises for block in page.python):
+    if backend:
+        title = BACKENDS[backend].title
+        text = _FOR.format(name=stem(page.name), backend=title, value=backend, **versions)
+    if any(block.raises for block in listings):
         text += "\nimport traceback\n"
     out, line, last = [], 1, None
-    for block in page.python:
+    for block in listings:
         section = page.outline.at(block.line).id
         text += f"\n# ---- {section}\n\n" if section and section != last else "\n"
         last = section

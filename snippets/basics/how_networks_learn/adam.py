@@ -16,8 +16,9 @@ def walk_with(optimizer, steps=100):
     for _ in range(steps):
         w, b = path[-1]
         error = w * x_wide + b - y_wide
-        slopes = np.array([2 * (error * x_wide).mean(), 2 * error.mean()])
-        optimizer.apply([slopes.astype("float32")], [numbers])  # (2)
+        slope_w, slope_b = 2 * (error * x_wide).mean(), 2 * error.mean()
+        slopes = keras.ops.array([slope_w, slope_b], "float32")
+        optimizer.apply([slopes], [numbers])  # (2)
         path.append(keras.ops.convert_to_numpy(numbers))  # (3)
     return np.array(path)
 

@@ -155,7 +155,7 @@ for call, message in OLD.items():
 import numpy as np
 from keras import ops
 
-print(ops.clip(np.array([-1.0, 0.5, 2.0]), 0, 1).numpy())
+print(ops.convert_to_numpy(ops.clip(np.array([-1.0, 0.5, 2.0]), 0, 1)))
 # --8<-- [end:backend-functions]
 import keras
 
@@ -181,7 +181,7 @@ texts = ["the cat saw the dog", "the dog saw"]
 vectorize = layers.TextVectorization()
 vectorize.adapt(texts)
 print([str(word) for word in vectorize.get_vocabulary()])  # (1)
-print(vectorize(texts).numpy())
+print(keras.ops.convert_to_numpy(vectorize(texts)))
 print(keras.utils.pad_sequences([[7, 8], [9]], padding="post"))  # (2)
 # --8<-- [end:text-tokenizer]
 

@@ -311,10 +311,10 @@ assert str(given[0].message).startswith(
 )
 
 # --8<-- [start:not-adapted]
-from keras import layers
+from keras import layers, ops
 
 vectorize = layers.TextVectorization()
 vectorize.adapt(["the cat saw the dog", "the dog saw"])  # (1)
 print([str(word) for word in vectorize.get_vocabulary()])
-print(vectorize(["the cat saw the dog"]).numpy())
+print(ops.convert_to_numpy(vectorize(["the cat saw the dog"])))
 # --8<-- [end:not-adapted]

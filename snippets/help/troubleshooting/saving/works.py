@@ -94,7 +94,7 @@ from keras import layers
 inputs = keras.Input(shape=(2,))
 keras.Model(inputs, inputs * 2).save("times_two.keras")  # (1)
 model = keras.models.load_model("times_two.keras")
-print(model(keras.ops.ones((1, 2))).numpy())
+print(keras.ops.convert_to_numpy(model(keras.ops.ones((1, 2)))))
 # --8<-- [end:lambda-layer]
 
 # --8<-- [start:weights-mismatch]
