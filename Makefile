@@ -11,7 +11,7 @@ export NBCONVERT_DISABLE_CONFIG_EXPORTERS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv serve test check build pdf epub offline outputs screenshots bench lighthouse zensical \
-	inventory tables vary codeblocks stamp lock upgrade newest links audit bare clean
+	inventory tables vary codeblocks backends stamp lock upgrade newest links audit bare clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ outputs: venv ## Run the listings and rewrite the outputs that changed
 
 codeblocks: venv ## Run the pages with the stock pytest-codeblocks, and record the long ones (PAGE=name for one)
 	@$(BIN)/python -m tools codeblocks $(PAGE)
+
+backends: venv ## Run on JAX and PyTorch what changed, and record what became of it (PAGE=name, ALL=1)
+	@$(BIN)/python -m tools backends $(PAGE) $(if $(ALL),--all)
 
 vary: venv ## Run the listings in other environments and name what differs (PAGE=name for one)
 	@$(BIN)/python -m tools vary $(PAGE)
@@ -94,4 +97,4 @@ bare: ## As root: on a bare Debian, made for it, see that two commands do all (T
 	@$(PYTHON) tools/setup/bare.py $(TEST)
 
 clean: ## Remove what the other targets made
-	rm -rf .venv site build .pytest_cache .ruff_cache
+	rm -rf .venv .venv-torch site build .pytest_cache .ruff_cache

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.source.backends import OTHERS
+
 
 def check(book, given) -> int:
     """Print what the rules find in the sources (make check runs this and more)"""
@@ -97,6 +99,13 @@ def codeblocks(book, given) -> int:
     from tools.proof import codeblocks
 
     return codeblocks.main(book, given.pages)
+
+
+def backends(book, given) -> int:
+    """Run the pages on JAX and PyTorch, and write what became of each listing"""
+    from tools.proof import proved
+
+    return proved.main(book, given.pages, given.only, given.all)
 
 
 def notebooks(book, given) -> int:
@@ -188,6 +197,11 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     report: [("file", {"metavar": "FILE"}), PAGES],
     vary: [PAGES],
     codeblocks: [PAGES],
+    backends: [
+        PAGES,
+        ("--only", {"choices": OTHERS, "help": "default: all but TensorFlow"}),
+        ("--all", {"action": "store_true", "help": "what has its rows, too"}),
+    ],
     notebooks: [PAGES],
     books: [("kinds", {"nargs": "+", "choices": ("pdf", "epub", "sheet")})],
     offline: [("editions", {"nargs": "*", "metavar": "EDITION", "help": "default: all"})],

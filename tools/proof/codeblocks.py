@@ -111,16 +111,16 @@ def items(page: Page) -> list[Item]:
 
 def needed(block: Block, before: list[Block]) -> tuple[Block, ...]:
     """Those of the listings `before` that define, or change, what a listing uses."""
-    names, found = _names(block.code)[0], []
+    names, found = names_in(block.code)[0], []
     for earlier in reversed(before):
-        free, bound, changed = _names(earlier.code)
+        free, bound, changed = names_in(earlier.code)
         if names & (bound | changed):
             found.append(earlier)
             names = (names - bound) | free
     return tuple(reversed(found))
 
 
-def _names(code) -> tuple[set[str], set[str], set[str]]:
+def names_in(code) -> tuple[set[str], set[str], set[str]]:
     """The names that code takes from before, those it binds, those whose methods it calls."""
     free, bound, changed = set(), set(), set()
     for statement in ast.parse(code).body:

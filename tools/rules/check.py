@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tools.proof import record
+from tools.proof import proved, record
 from tools.rules import (
     Rule,
     demos,
@@ -23,7 +23,7 @@ from tools.source.book import Book
 from tools.source.faults import Problem
 
 MODULES = (pages, twins, numbers, names, glossary, order, install, style, practice, sources)
-MODULES += (demos, record)
+MODULES += (demos, record, proved)
 RULES: list[Rule] = [rule for module in MODULES for rule in module.RULES]
 
 

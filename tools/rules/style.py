@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tools.rules import Rule
 from tools.rules.text import said
+from tools.source.backends import shown_output
 from tools.source.book import Book
 from tools.source.faults import Problem
 from tools.source.snippets import SectionError, sections
@@ -121,6 +122,8 @@ def dead_snippets(book: Book) -> Iterator[Problem]:
                 what = f"no page shows {', '.join(dead) or 'it'}"
                 yield Problem(path, 1, what, "Show or delete it")
         elif path.suffix in {".out", ".txt", ".png"} and (path, None) not in shown:
+            if (shown_output(path), None) in shown:
+                continue
             yield Problem(path, 1, "no page shows it", "Show or delete it")
 
 

@@ -7,6 +7,7 @@ environment with TensorFlow, a file saved under PyTorch crashed the interpreter 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,17 @@ BACKENDS = {
         Backend("torch", "PyTorch", "torch", forks=False, environment=".venv-torch"),
     )
 }
+OTHERS = [name for name in BACKENDS if name != "tensorflow"]  # than the one it is proved with
+TABLE = "backends/proved.csv"  # in snippets/: what became of the listings on them
+
+
+def shown_output(path: Path) -> Path | None:
+    """The output beside which it is kept what a backend prints otherwise; None if it is no such.
+
+    That of `add.loop.jax.out` is `add.loop.out`.
+    """
+    stem, dot, name = path.stem.rpartition(".")
+    return path.with_name(stem + path.suffix) if dot and name in OTHERS else None
 
 
 def fault(name: str) -> str | None:

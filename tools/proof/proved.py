@@ -1,0 +1,376 @@
+"""On which backends the listings of the pages were proved: snippets/backends/proved.csv.
+
+`python -m tools backends [PAGE …] [--only jax]` runs the program of each page, hidden lines
+included, on JAX and on PyTorch, and writes a row for each listing and backend:
+
+    same        it prints what the page shows, within the tolerance of its output
+    claims      it prints something else, as with other random numbers; what the hidden lines
+                of its file assert, which is what the page claims, holds
+    differs     it prints something else, kept beside the output as NAME.jax.out, and nothing
+                asserts what the page says of it; or such an assertion fails
+    cannot      it fails
+    tensorflow  it is about TensorFlow, by what it imports, or needs what such a listing makes
+
+TensorFlow itself has no rows: `make test` proves every listing on it. `state` is a hash of
+the program, of what the page shows, and of the versions: with another one, the row is stale,
+and `make check` says so, in seconds, without Keras.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, dataclass, fields, replace
+from pathlib import Path
+
+from tools.proof import codeblocks, environments
+from tools.proof.backends import on
+from tools.proof.compare import drawings_of, failure, pictures, printed, verdict
+from tools.proof.pace import patience
+from tools.proof.record import short_hash, versions, write
+from tools.proof.runner import Result, Run, Step, run
+from tools.proof.tasks import Task, tasks
+from tools.source.backends import BACKENDS, OTHERS, TABLE
+from tools.source.book import Book
+from tools.source.faults import BookError, Problem, shown_path
+from tools.source.packages import imported
+from tools.source.page import Block
+
+RESULTS = ("same", "claims", "differs", "cannot", "tensorflow")
+PROVED = ("same", "claims")
+LIMIT = 1800.0  # seconds for a page: JAX compiles, PyTorch takes one step after the other
+# Packages that work with TensorFlow alone.
+_ITS_OWN = {"tensorflow", "tf2onnx", "ai_edge_litert", "tensorboard"}
+_NEEDED = re.compile(r"No module named 'tensorflow|requires TensorFlow")  # of parts of Keras
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of a listing of a page on a backend, and the hash of what was run."""
+
+    page: str
+    listing: str
+    backend: str
+    result: str
+    why: str
+    state: str
+
+
+def path_of(book: Book) -> Path:
+    """Where the table stands."""
+    return book.snippets / TABLE
+
+
+def read(book: Book) -> list[Row]:
+    """The rows of the table. Raises BookError for a line that is none."""
+    path = path_of(book)
+    if not path.exists():
+        return []
+    lines = csv.reader(io.StringIO(path.read_text("utf-8")))
+    rows = []
+    for number, cells in enumerate(lines, 1):
+        if number == 1:
+            continue
+        if len(cells) != len(fields(Row)) or cells[2] not in OTHERS or cells[3] not in RESULTS:
+            where = f"{shown_path(path)}:{number}"
+            raise BookError(f"{where}: this is no row. Take it out, and run make backends")
+        rows.append(Row(*cells))
+    return rows
+
+
+def text_of(rows: Iterable[Row]) -> str:
+    """The table as it is kept, in the order of its columns."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([field.name for field in fields(Row)])
+    writer.writerows(astuple(row) for row in sorted(rows, key=lambda r: (r.page, r.backend)))
+    return out.getvalue()
+
+
+def names_of(task: Task) -> list[str]:
+    """What the table calls the listings of a program, in their order; none occurs twice."""
+    seen, names = Counter(), []
+    for block in task.blocks:
+        name = block.name.removeprefix("snippets/")
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def state(task: Task, backend: str) -> str:
+    """The hash of all that the rows of a program on a backend depend on."""
+    shown = [
+        [b.language, b.must, b.output and [b.output.code, sorted(b.output.marks.items())]]
+        for b in task.blocks
+    ]
+    code = [[step.hidden, step.code] for step in task.proof.steps]
+    pins = [versions(task.book, task.blocks), environments.version(task.book, backend)]
+    return short_hash(json.dumps([shown, code, pins]).encode())
+
+
+# ---- what became of the listings
+
+
+def judged(task: Task, found: Run, backend: str) -> list[Row]:
+    """The rows of a program that has run on a backend."""
+    name, now = task.program.name, state(task, backend)
+    if found.died:
+        why = _short(found.died.strip().splitlines()[-1])
+        every = [("cannot", f"the program ended: {why}")] * len(task.blocks)
+    else:
+        every = list(_results(task, found))
+    return [
+        Row(name, listing, backend, result, why, now)
+        for listing, (result, why) in zip(names_of(task), every, strict=True)
+    ]
+
+
+def _results(task, found) -> Iterator[tuple[str, str]]:
+    drawn = {d.path: d.listing for d in drawings_of(task.pages[0], None)}
+    redrawn = {id(drawn.get(p.path)) for p in pictures(task, found) if p.drawn and not p.same}
+    fails, holds = _asserted(task, found)
+    lost: dict[str, bool] = {}  # names that a listing would have bound → it is TensorFlow's own
+    for block, result in zip(task.blocks, found.results, strict=True):
+        python = block.language == "python"
+        free, bound, _ = codeblocks.names_in(block.code) if python else (set(), set(), set())
+        own = bool(_ITS_OWN & set(imported(block.code)))
+        if block.must and failure(block, result):
+            instead = f"raises no {block.raises}" if block.raises else f"gives no {block.warns}"
+            why = f"raises {result.raised}" if result.raised else instead
+            yield "tensorflow" if own else "differs", _short(why)
+            continue
+        if result.raised is not None and not block.raises:
+            why = _short(result.raised)
+            follows = free & lost.keys()
+            own = own or any(lost[name] for name in follows) or bool(_NEEDED.search(why))
+            lost |= dict.fromkeys(bound, own)
+            yield ("tensorflow" if own else "cannot"), ("follows: " if follows else "") + why
+            continue
+        for name in bound:
+            lost.pop(name, None)
+        if own:
+            yield "tensorflow", ""
+        elif id(block) in fails:
+            yield "differs", _short(fails[id(block)])
+        elif not verdict(block, result) and id(block) not in redrawn:
+            yield "same", ""
+        else:
+            yield ("claims", "") if block.source in holds else ("differs", "nothing asserts it")
+
+
+def _asserted(task, found) -> tuple[dict[int, str], set[Path]]:
+    """What hidden lines say: of a listing, how they fail behind it; files where all hold."""
+    fails: dict[int, str] = {}
+    holds: dict[Path, bool] = {}
+    blocks, results = iter(task.blocks), iter(found.hidden)
+    last: dict[str, Block] = {}
+    waiting: dict[str, str] = {}  # hidden at the top of a file, before its first listing
+    for step in task.proof.steps:
+        if not step.hidden:
+            block = next(blocks)
+            last[str(block.source)] = block
+            if why := waiting.pop(str(block.source), ""):
+                fails[id(block)] = why
+            continue
+        result: Result = next(results)
+        source = Path(step.file)
+        if "assert" in step.code:
+            holds[source] = holds.get(source, True) and not result.raised
+        if result.raised:
+            why = f"{result.raised.splitlines()[-1]} in line {_line(result, step)}"
+            if block := last.get(step.file):
+                fails.setdefault(id(block), why)
+            else:
+                waiting[step.file] = why
+    return fails, {source for source, all_hold in holds.items() if all_hold}
+
+
+def _line(result: Result, step: Step) -> str:
+    lines = [
+        line.rpartition("line ")[2].partition(",")[0]
+        for line in result.trace.splitlines()
+        if f'File "{step.file}"' in line
+    ]
+    return lines[0] if lines else str(step.line)
+
+
+def _short(text: str) -> str:
+    """One line of what a listing raised, for a cell."""
+    line = (text.strip().splitlines() or [""])[0]
+    return line if len(line) <= 120 else f"{line[:119]}…"
+
+
+# ---- running
+
+
+def prove(
+    book: Book,
+    pairs: list[tuple[Task, str]],
+    say: Callable[[str], None] = print,
+    keep: Callable[[list[Row]], None] = lambda rows: None,
+    **how,
+) -> list[Row]:
+    """Run programs, with their hidden lines, each on a backend; gives their rows.
+
+    What differs is kept beside the outputs. `keep` gets the rows of a program as soon as it
+    has ended; `how` is what tools/proof/runner.py's `running` takes. Raises BookError if a
+    backend cannot be had.
+    """
+    for backend in dict.fromkeys(backend for _, backend in pairs):
+        environments.make(book, backend, say)
+    named = {f"{task.program.name}.{backend}": (task, backend) for task, backend in pairs}
+    programs = [
+        replace(on(task.proof, book, backend), name=name, limit=LIMIT)
+        for name, (task, backend) in named.items()
+    ]
+    rows: list[Row] = []
+
+    def ended(ran):
+        task, backend = named[ran.name]
+        mine = judged(task, ran, backend)
+        keep_outputs(task, ran, mine)
+        rows.extend(mine)
+        keep(mine)
+        counts = Counter(row.result for row in mine)
+        told = ", ".join(f"{counts[result]} {result}" for result in RESULTS if counts[result])
+        say(f"{ran.name}: {told} ({ran.seconds:.1f} s, {ran.cpu:.1f} s of processor)")
+
+    with tempfile.TemporaryDirectory() as folder:
+        run(programs, Path(folder), ended, patience=patience(), **how)
+    return rows
+
+
+def other_output(shown: Path, backend: str) -> Path:
+    """Where it is kept what a backend prints otherwise: `add.loop.jax.out`."""
+    return shown.with_name(f"{shown.stem}.{backend}{shown.suffix}")
+
+
+def keep_outputs(task: Task, found: Run, rows: list[Row]) -> None:
+    """Write what a backend prints otherwise than the book, and forget what it no longer does."""
+    results = found.results or [None] * len(rows)
+    for block, result, row in zip(task.blocks, results, rows, strict=True):
+        if block.output:
+            path = other_output(block.output.source, row.backend)
+            if row.result == "differs" and verdict(block, result):
+                write(path, printed(block, result).encode())
+            else:
+                path.unlink(missing_ok=True)
+
+
+def stale(book: Book, rows: list[Row]) -> list[tuple[Task, str]]:
+    """The programs, each with a backend, that have not the rows that they should have."""
+    known: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        known.setdefault((row.page, row.backend), []).append(row)
+    return [
+        (task, backend)
+        for task in tasks(book)
+        for backend in OTHERS
+        if not _fresh(task, backend, known.get((task.program.name, backend), []))
+    ]
+
+
+def _fresh(task, backend, rows) -> bool:
+    listings = [row.listing for row in rows]
+    return listings == names_of(task) and {row.state for row in rows} == {state(task, backend)}
+
+
+def main(
+    book: Book,
+    names: Iterable[str] = (),
+    only: str | None = None,
+    everything: bool = False,
+    say: Callable[[str], None] = print,
+    **how,
+) -> int:
+    """Run what has no rows of today, or everything, and write the table.
+
+    The pages that took least come first; each is written down when it has ended. Says what
+    became of listings that the table told otherwise; then the status is 1.
+    """
+    before = {(r.page, r.listing, r.backend): r.result for r in read(book)}
+    chosen = book.chosen(names)
+    pairs = [(task, backend) for task in tasks(book) for backend in OTHERS]
+    if not everything:
+        pairs = stale(book, read(book))
+    pairs = [
+        (task, backend)
+        for task, backend in pairs
+        if task.pages[0].name in chosen and only in (None, backend)
+    ]
+    took = codeblocks.Kept(book).lines
+    pairs.sort(key=lambda pair: took.get(pair[0].program.name, ("", 0))[1])
+
+    def keep(mine):
+        there = {(task.program.name, backend) for task in tasks(book) for backend in OTHERS}
+        new = {(row.page, row.backend) for row in mine}
+        rows = [r for r in read(book) if (r.page, r.backend) in there - new]
+        write(path_of(book), text_of([*rows, *mine]).encode())
+
+    prove(book, pairs, say, keep, **how)
+    rows, others = read(book), 0
+    for row in rows:
+        was = before.get((row.page, row.listing, row.backend), row.result)
+        if was != row.result:
+            others += 1
+            say(f"{row.listing} on {row.backend}: it was {was}, it is {row.result} {row.why}")
+    for line in summary(rows):
+        say(line)
+    return 1 if others else 0
+
+
+def summary(rows: Iterable[Row]) -> list[str]:
+    """A line for each backend: of how many listings it was proved what."""
+    lines = []
+    for backend in OTHERS:
+        counts = Counter(row.result for row in rows if row.backend == backend)
+        if of := counts.total() - counts["tensorflow"]:
+            runs = of - counts["cannot"]
+            told = ", ".join(f"{counts[result]} {result}" for result in RESULTS)
+            lines.append(
+                f"{BACKENDS[backend].title}: {told}; {runs} of {of} that are not about "
+                f"TensorFlow run ({runs / of:.1%})"
+            )
+    return lines
+
+
+# ---- rules
+
+
+def rows_are_of_their_listings(book: Book) -> list[Problem]:
+    """The table of backends against the listings: rows that are stale or of nothing.
+
+    A page without any has not been run on that backend, and says nothing of it.
+    """
+    if any(page.problems for page in book.pages()):
+        return []  # they are told by another rule
+    path = path_of(book)
+    if not path.exists():
+        return []
+    try:
+        rows = read(book)
+    except BookError as error:
+        return [Problem(path, 1, str(error), "Or take the file of the main branch")]
+    at: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(rows, 2):
+        at.setdefault((row.page, row.backend), number)
+    found = []
+    for task, backend in stale(book, rows):
+        name = task.program.name
+        if line := at.get((name, backend)):
+            what = f"the rows of {name} for {backend} are older than its listings, or its versions"
+            found.append(Problem(path, line, what, f"Run make backends PAGE={task.pages[0].name}"))
+    there = {(task.program.name, backend) for task in tasks(book) for backend in OTHERS}
+    for (name, backend), line in at.items():
+        if (name, backend) not in there:
+            what = f"no page has the program {name}"
+            found.append(Problem(path, line, what, "Run make backends, which forgets its rows"))
+    return found
+
+
+RULES: list[Callable[[Book], Iterable[Problem]]] = [rows_are_of_their_listings]
