@@ -57,15 +57,37 @@ print("training:", x_train.shape, y_train.shape)
 # --8<-- [end:data]
 assert len(x_test) == 110
 
-# --8<-- [start:loss]
+# --8<-- [start:draw_loss]
+import matplotlib.pyplot as plt
+
 shares = (0.1, 0.5, 0.9)  # (1)
+error = np.linspace(-1, 1, 201)
+figure, axes = plt.subplots(figsize=(6.4, 3.0))
+for share in shares:
+    cost = np.maximum(share * error, (share - 1) * error)
+    axes.plot(error, cost, label=f"share {share}")
+axes.set_xlabel("truth minus answer")
+axes.set_ylabel("loss")
+axes.legend()
+figure.tight_layout()
+figure.savefig("pinball.png", dpi=200)
+# --8<-- [end:draw_loss]
+plt.close(figure)
+# What the text says: the least mean loss is at the quantile.
+for share in shares:
+    levels = np.linspace(0.2, 3.5, 661)
+    miss = y_train - levels
+    cost = np.maximum(share * miss, (share - 1) * miss).mean(axis=0)
+    best = levels[cost.argmin()]
+    assert abs((y_train < best).mean() - share) < 0.01, (share, best)
 
 
+# --8<-- [start:loss]
 def pinball(y_true, y_pred):
-    error = y_true - y_pred  # (2)
+    error = y_true - y_pred  # (1)
     share = ops.convert_to_tensor(shares, dtype="float32")
     costs = ops.maximum(share * error, (share - 1) * error)
-    return ops.mean(costs, axis=-1)  # (3)
+    return ops.mean(costs, axis=-1)  # (2)
 
 
 truth = np.array([[1.5], [1.5]], "float32")
@@ -126,29 +148,6 @@ try:
     raise SystemExit("labels in a row against three columns went through")
 except Exception as problem:
     assert "8" in str(problem) and "3" in str(problem), problem
-
-# --8<-- [start:draw_loss]
-import matplotlib.pyplot as plt
-
-error = np.linspace(-1, 1, 201)
-figure, axes = plt.subplots(figsize=(6.4, 3.0))
-for share in shares:
-    cost = np.maximum(share * error, (share - 1) * error)
-    axes.plot(error, cost, label=f"share {share}")
-axes.set_xlabel("truth minus answer")
-axes.set_ylabel("loss")
-axes.legend()
-figure.tight_layout()
-figure.savefig("pinball.png", dpi=200)
-# --8<-- [end:draw_loss]
-plt.close(figure)
-# What the text says: the least mean loss is at the quantile.
-for share in shares:
-    levels = np.linspace(0.2, 3.5, 661)
-    miss = y_train - levels
-    cost = np.maximum(share * miss, (share - 1) * miss).mean(axis=0)
-    best = levels[cost.argmin()]
-    assert abs((y_train < best).mean() - share) < 0.01, (share, best)
 
 
 # --8<-- [start:metric]
@@ -249,7 +248,7 @@ print(bands[:3].round(1))  # (1)
 widths = bands[:, 2] - bands[:, 0]
 print(f"width {widths.min():.1f} to {widths.max():.1f}", end="")
 print(f", mean {widths.mean():.1f}")
-low, high = np.quantile(y_train, [0.1, 0.9])
+low, high = np.quantile(y_train, [0.1, 0.9])  # (2)
 print(f"the same band for all: {high - low:.1f}")
 # --8<-- [end:test]
 outside = np.maximum(bands[:, :1] - y_test, y_test - bands[:, 2:])
@@ -299,7 +298,7 @@ def python(*words):
     command = [sys.executable, *words]
     done = subprocess.run(command, capture_output=True, text=True)
     error = done.stderr.strip().split("\n")[-1]
-    print(error[:78] if done.returncode else done.stdout.strip())
+    print(error[:56] if done.returncode else done.stdout.strip())
 
 
 model.save("band.keras")
