@@ -78,10 +78,10 @@ def bare(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def keras_alone(tmp_path_factory):
-    """Python of an environment with Keras and all it needs, but without TensorFlow."""
+    """Python of an environment with Keras and all it needs, but without a backend."""
     return make_environment(
         tmp_path_factory.mktemp("alone") / "environment",
-        lambda name: name.startswith(("tensorflow", "pip")),
+        lambda name: name.startswith(("tensorflow", "jax", "pip")),
     )
 
 

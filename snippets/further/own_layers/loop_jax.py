@@ -70,6 +70,18 @@ zero = new_model(Zero)
 zero.compile(keras.optimizers.SGD(0.05), loss="mse")
 assert zero.fit(x, y, **settings).history["loss"] == [0] * 5
 
+# What the text says of this short form: it looks after the loss alone.
+inputs = keras.Input(shape=(10,))
+held = Own(inputs, layers.Dense(1, kernel_regularizer="l2")(inputs))
+watched = new_model(Own)
+for short, metrics in ((held, []), (watched, ["mae"])):
+    short.compile(keras.optimizers.SGD(0.05), loss="mse", metrics=metrics)
+    try:
+        short.fit(x, y, **settings)
+        raise SystemExit("the short form does more than the text says")
+    except (TypeError, ValueError):
+        pass
+
 # --8<-- [start:loop]
 model = new_model()
 optimizer = keras.optimizers.SGD(0.05)

@@ -46,7 +46,7 @@ class Own(keras.Model):
         with torch.no_grad():
             self.optimizer.apply(gradients, weights)
         self.metrics[0].update_state(loss)  # (3)
-        return {"loss": self.metrics[0].result()}
+        return self.compute_metrics(x, y, y_pred)  # (4)
 
 
 model = new_model(Own)
@@ -65,6 +65,17 @@ class Zero(keras.Model):
 zero = new_model(Zero)
 zero.compile(keras.optimizers.SGD(0.05), loss="mse")
 assert zero.fit(x, y, **settings).history["loss"] == [0] * 5
+
+# What the text says: metrics, callbacks and validation go on.
+watched = new_model(Own)
+watched.compile(keras.optimizers.SGD(0.05), loss="mse", metrics=["mae"])
+history = watched.fit(x, y, validation_split=0.2, **settings).history
+assert set(history) == {"loss", "mae", "val_loss", "val_mae"}, history
+assert history["mae"][-1] < history["mae"][0]
+inputs = keras.Input(shape=(10,))
+held = layers.Dense(1, kernel_regularizer="l2")(inputs)
+held = keras.Model(inputs, held)
+assert len(held.losses) == 1 and float(sum(held.losses)) > 0
 
 # --8<-- [start:loop]
 model = new_model()
