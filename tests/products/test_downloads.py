@@ -78,7 +78,7 @@ FAILS = r"# Meant to fail: {}\.\ntry:\n((?: {{4}}.*\n|\n)+)except Exception(?:.+
 
 def faults(page, found: list[Part]):
     """What distinguishes the parts of a program from the listings that the page shows."""
-    wanted = [b for b in page.blocks if b.language == "python" and b.runs]
+    wanted = [b for b in page.blocks if b.language == "python" and b.runs and not b.backend]
     if [part.block for part in found] != wanted:
         return [f"{page.name}: {len(found)} listings in the program, {len(wanted)} on the page"]
     out, line = [], 1
