@@ -45,8 +45,8 @@ def faults(page, text):
     if fences != [(block.language, block.code) for block in page.listings]:
         found.append("the fences are not those of the page")
     python = [code for language, code in fences if language == "python"]
-    cannot = [b.code for b in page.listings if b.language == "python" and not b.runs]
-    if [code for code in python if code not in cannot] != [p.block.code for p in parts(page)]:
+    apart = [b.code for b in page.listings if b.language == "python" and (b.backend or not b.runs)]
+    if [code for code in python if code not in apart] != [p.block.code for p in parts(page)]:
         found.append("the Python listings are not those of the program")
     for token in tokens(body):
         if token.type.startswith("html") and not NO_OTHER_WAY.fullmatch(token.content):
