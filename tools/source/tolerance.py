@@ -119,9 +119,9 @@ def _alike(shown, printed, rounded) -> bool:
     if "+" in (shown[0], printed[0]) and not {shown[0], printed[0]} <= {"+", "-"}:
         return False
     decimals = len(a["point"] or ""), len(b["point"] or "")
-    if rounded:
-        return not (_padded(a["point"]) or _padded(b["point"]))
-    return decimals[0] == decimals[1]
+    if decimals[0] == decimals[1]:
+        return True
+    return rounded and not (_padded(a["point"]) or _padded(b["point"]))
 
 
 def _padded(point) -> bool:

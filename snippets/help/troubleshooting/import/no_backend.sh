@@ -1,3 +1,3 @@
 # --8<-- [start:raises]
-KERAS_BACKEND=jax python -c "import keras"
+KERAS_BACKEND=torch python -c "import keras"
 # --8<-- [end:raises]
