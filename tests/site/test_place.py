@@ -22,6 +22,11 @@ COUNTED = [name for name in BOOK.order if name != "index" and not name.startswit
 FIRST, SECOND, THIRD = COUNTED[:3]
 MARK = ".md-nav--primary a.md-nav__link > .book-read"
 ACTIVE = "a.md-nav__link--active"
+EDGES = """mark => {
+  const of = element => element.getBoundingClientRect()
+  const frame = mark.closest(".md-sidebar__scrollwrap"), title = mark.parentNode.children[0]
+  return [of(frame).left, of(mark).left, of(mark).right, of(title).left]
+}"""
 REFUSED = """["localStorage", "sessionStorage"].forEach(name =>
   Object.defineProperty(window, name, {
     configurable: true, get() { throw new DOMException("refused", "SecurityError") }}))"""
@@ -111,6 +116,17 @@ def test_a_page_is_read_when_its_end_was_in_sight(guest):
         expect(page.locator(MARK)).to_be_visible()
         assert reader.marked == [EN.address(FIRST)]
     assert not reader.complaints
+
+
+@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_mark_is_seen_whole_beside_the_title(guest, window):
+    reader = guest(viewport=window)
+    reader.read(EN, FIRST)
+    if window is PHONE:
+        reader.page.locator("label.md-header__button[for=__drawer]").click()
+        reader.page.evaluate("book.rest()")
+    frame, left, right, title = reader.page.locator(MARK).evaluate(EDGES)
+    assert frame + 3 <= left and right <= title, "it is drawn turned, and some 3 px further left"
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=str)

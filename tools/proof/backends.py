@@ -1,7 +1,8 @@
 """Programs on the backends: with which interpreter, and what it finds in its environment.
 
 A program for TensorFlow runs as all others do. Those for JAX and PyTorch have a process of
-their own, with KERAS_BACKEND set; PyTorch's is that of its own environment.
+their own, with KERAS_BACKEND set, since the threads of JAX do not live on in a fork; PyTorch's
+is that of its own environment.
 """
 
 from __future__ import annotations

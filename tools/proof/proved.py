@@ -270,6 +270,11 @@ def keep_outputs(task: Task, found: Run, rows: list[Row]) -> None:
                 path.unlink(missing_ok=True)
 
 
+def programs(book: Book) -> dict[tuple[str, str], tuple[Task, str]]:
+    """What can have rows: the programs, each on each other backend, by their names."""
+    return {(task.program.name, b): (task, b) for task in tasks(book) for b in OTHERS}
+
+
 def stale(book: Book, rows: list[Row]) -> list[tuple[Task, str]]:
     """The programs, each with a backend, that have not the rows that they should have."""
     known: dict[tuple[str, str], list[Row]] = {}
@@ -277,9 +282,8 @@ def stale(book: Book, rows: list[Row]) -> list[tuple[Task, str]]:
         known.setdefault((row.page, row.backend), []).append(row)
     return [
         (task, backend)
-        for task in tasks(book)
-        for backend in OTHERS
-        if not _fresh(task, backend, known.get((task.program.name, backend), []))
+        for name, (task, backend) in programs(book).items()
+        if not _fresh(task, backend, known.get(name, []))
     ]
 
 
@@ -302,10 +306,8 @@ def main(
     became of listings that the table told otherwise; then the status is 1.
     """
     before = {(r.page, r.listing, r.backend): r.result for r in read(book)}
-    chosen = book.chosen(names)
-    pairs = [(task, backend) for task in tasks(book) for backend in OTHERS]
-    if not everything:
-        pairs = stale(book, read(book))
+    chosen, there = book.chosen(names), programs(book)
+    pairs = list(there.values()) if everything else stale(book, read(book))
     pairs = [
         (task, backend)
         for task, backend in pairs
@@ -316,9 +318,8 @@ def main(
 
     def keep(task, ran, mine):
         keep_outputs(task, ran, mine)
-        there = {(task.program.name, backend) for task in tasks(book) for backend in OTHERS}
-        new = {(row.page, row.backend) for row in mine}
-        rows = [r for r in read(book) if (r.page, r.backend) in there - new]
+        old = there.keys() - {(row.page, row.backend) for row in mine}
+        rows = [r for r in read(book) if (r.page, r.backend) in old]
         write(path_of(book), text_of([*rows, *mine]).encode())
 
     prove(book, pairs, say, keep, **how)
@@ -374,7 +375,7 @@ def rows_are_of_their_listings(book: Book) -> list[Problem]:
         if line := at.get((name, backend)):
             what = f"the rows of {name} for {backend} are older than its listings, or its versions"
             found.append(Problem(path, line, what, f"Run make backends PAGE={task.pages[0].name}"))
-    there = {(task.program.name, backend) for task in tasks(book) for backend in OTHERS}
+    there = programs(book)
     for (name, backend), line in at.items():
         if (name, backend) not in there:
             what = f"no page has the program {name}"

@@ -107,10 +107,11 @@ def keys(book: Book) -> Iterator[Problem]:
                 continue
             seen: dict[str, int] = {}
             for key, value in node.value:
-                line = key.start_mark.line + 1
-                if (before := seen.setdefault(str(key.value), line)) != line:
-                    what = f"{key.value} has a value in line {before} already"
+                name, line = str(key.value), key.start_mark.line + 1
+                if name in seen:
+                    what = f"{name} has a value in line {seen[name]} already"
                     yield Problem(path, line, what, "Keep one of them")
+                seen[name] = line
                 waiting.append(value)
 
 

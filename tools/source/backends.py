@@ -14,24 +14,22 @@ from pathlib import Path
 class Backend:
     """A value of KERAS_BACKEND.
 
-    `title` is what pages call it, `package` the one that brings it, `forks` says whether
-    a process may go on in a fork once it has imported it, `environment` is the folder of
-    its environment.
+    `title` is what pages call it, `package` the one that brings it, `environment` the folder
+    of its environment.
     """
 
     name: str
     title: str
     package: str
-    forks: bool
     environment: str = ".venv"
 
 
 BACKENDS = {
     backend.name: backend
     for backend in (
-        Backend("tensorflow", "TensorFlow", "tensorflow", forks=True),
-        Backend("jax", "JAX", "jax", forks=False),  # its threads do not live on in a fork
-        Backend("torch", "PyTorch", "torch", forks=False, environment=".venv-torch"),
+        Backend("tensorflow", "TensorFlow", "tensorflow"),
+        Backend("jax", "JAX", "jax"),
+        Backend("torch", "PyTorch", "torch", environment=".venv-torch"),
     )
 }
 OTHERS = [name for name in BACKENDS if name != "tensorflow"]  # than the one it is proved with
