@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.plant import plant
 from tools.products import notebooks
-from tools.proof import backends, codeblocks, outputs
+from tools.proof import backends, codeblocks, outputs, proved
 from tools.proof.proving import page_faults
 from tools.proof.record import expected
 from tools.proof.runner import Program, Step, run
@@ -100,6 +100,15 @@ def test_a_fault_in_them_is_seen(tabs, tiny):
     (found,) = run([task.proof], forks=False)
     (said,) = page_faults(task, found)
     assert "on_jax.where.out is not what the listing prints" in said
+
+
+def test_make_backends_proves_them_too(tabs, tiny):
+    plant(tiny, "requirements.txt", "", "jax==0.10.2 \\\n    --hash=sha256:00\n    # via tiny\n")
+    said = []
+    assert proved.main(tabs(), ["index"], "jax", say=said.append) == 0
+    (tiny / "snippets/home/on_jax.where.out").write_text("tensorflow False\n")
+    assert proved.main(tabs(), ["index"], "jax", say=said.append) == 1
+    assert any("on_jax.where.out is not what the listing prints" in line for line in said)
 
 
 def test_other_runners_leave_them_out(tabs):

@@ -11,9 +11,10 @@ included, on JAX and on PyTorch, and writes a row for each listing and backend:
     cannot      it fails
     tensorflow  it is about TensorFlow, by what it imports, or needs what such a listing makes
 
-TensorFlow itself has no rows: `make test` proves every listing on it. `state` is a hash of
-the program, of what the page shows, and of the versions: with another one, the row is stale,
-and `make check` says so, in seconds, without Keras.
+What is marked for JAX or PyTorch has no rows either: it is proved on its backend, as `make test`
+does too where that is at hand. TensorFlow itself has no rows: `make test` proves every other
+listing on it. `state` is a hash of the program, of what the page shows, and of the versions:
+with another one, the row is stale, and `make check` says so, in seconds, without Keras.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ from tools.proof import codeblocks, environments
 from tools.proof.backends import on
 from tools.proof.compare import drawings_of, failure, pictures, printed, verdict
 from tools.proof.pace import patience
+from tools.proof.proving import page_faults
 from tools.proof.record import short_hash, versions, write
 from tools.proof.runner import Result, Run, Step, run
-from tools.proof.tasks import Task, tasks
+from tools.proof.tasks import Task, tasks, tasks_for_backends
 from tools.source.backends import BACKENDS, OTHERS, TABLE
 from tools.source.book import Book
 from tools.source.faults import BookError, Problem, shown_path
@@ -303,7 +305,8 @@ def main(
     """Run what has no rows of today, or everything, and write the table.
 
     The pages that took least come first; each is written down when it has ended. Says what
-    became of listings that the table told otherwise; then the status is 1.
+    became of listings that the table told otherwise, and what is wrong with those that are
+    marked for a backend; then the status is 1.
     """
     before = {(r.page, r.listing, r.backend): r.result for r in read(book)}
     chosen, there = book.chosen(names), programs(book)
@@ -323,7 +326,10 @@ def main(
         write(path_of(book), text_of([*rows, *mine]).encode())
 
     prove(book, pairs, say, keep, **how)
-    rows, others = read(book), 0
+    rows, faults = read(book), _faults_of_marked(book, names, only, say, **how)
+    others = len(faults)
+    for fault in faults:
+        say(fault)
     for row in rows:
         was = before.get((row.page, row.listing, row.backend), row.result)
         if was != row.result:
@@ -332,6 +338,20 @@ def main(
     for line in summary(rows):
         say(line)
     return 1 if others else 0
+
+
+def _faults_of_marked(book, names, only, say, **how) -> list[str]:
+    """What is wrong with the listings that are marked for another backend than TensorFlow."""
+    marked = [
+        t for t in tasks_for_backends(book, names) if t.backend in ({only} if only else OTHERS)
+    ]
+    for backend in dict.fromkeys(task.backend for task in marked):
+        environments.make(book, backend, say)
+    with tempfile.TemporaryDirectory() as folder:
+        ran = run([task.proof for task in marked], Path(folder), patience=patience(), **how)
+        return [
+            f for task, found in zip(marked, ran, strict=True) for f in page_faults(task, found)
+        ]
 
 
 def summary(rows: Iterable[Row]) -> list[str]:
