@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.demos.hand import DEMOS, EN, ZH, address, listen, opened, place
+from tests.demos.hand import DEMOS, EN, ZH, address, labels, listen, opened, place, press
 from tests.support import BOOK, SITE
 from tools.proof.runner import Program, Step, run
 
@@ -415,6 +415,19 @@ def test_layers_are_added_moved_changed_and_removed(visit):
         "ValueError: Input 0 with name 'None' of layer 'conv3d'"
     )
     assert not page.complaints
+
+
+def test_reset_begins_anew(visit):
+    """The kind of the layer that would be added next, too."""
+    page = opened(visit, address(EN, NAME, **NETWORK))
+    begun = page.evaluate(SEEN), (last := page.get_by_label("Kind of layer").last).input_value()
+    last.select_option("Conv1D")
+    press(page, "Add this layer")
+    assert layers_of(page)[-1] == "Conv1D"
+    press(page, labels(EN, NAME)["reset"])
+    page.evaluate("book.rest()")
+    now = page.evaluate(SEEN) | {"said": begun[0]["said"], "whole": begun[0]["whole"]}
+    assert (now, last.input_value()) == begun
 
 
 def test_a_setting_is_in_the_address_and_can_be_shared(visit):

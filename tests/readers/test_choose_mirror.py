@@ -43,6 +43,7 @@ CERTIFICATE = DATA / "self_signed.pem"
 TARGET = ("3.13", "linux-x86_64")
 VERSION = "2.21.0"
 SECONDS = 3  # for a survey
+PATIENCE = 10  # for mirrors that all answer by themselves, on a busy computer
 chooser = load_chooser()
 
 
@@ -341,8 +342,8 @@ def title(behaviour):
 class Survey:
     """All mirrors asked at once: results and servers by behaviour, seconds, progress."""
 
-    def __init__(self):
-        self.results, self.servers, self.progress = {}, {}, []
+    def __init__(self, limit):
+        self.limit, self.results, self.servers, self.progress = limit, {}, {}, []
 
     def run(self):
         with ExitStack() as stack:
@@ -360,12 +361,19 @@ class Survey:
                 mirrors,
                 [TARGET],
                 agent="pip/26.1.2 {}",
-                end=began + SECONDS,
+                end=began + self.limit,
                 report=lambda done, result: self.progress.append((done, result.mirror["key"])),
             )
             self.seconds = time.monotonic() - began
         self.results = {result.mirror["key"]: result for result in results}
         return self
+
+    def hurried(self):
+        """Mirrors that answer by themselves, but had no time to."""
+        given_up = {name for name, result in self.results.items() if result.trouble == "slow"}
+        return given_up - {
+            title(one) for one, (trouble, _) in TROUBLES.items() if trouble == "slow"
+        }
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -379,7 +387,12 @@ def no_proxy():
 
 @pytest.fixture(scope="module")
 def survey(no_proxy):
-    return Survey().run()
+    """With more time where the computer is so busy that mirrors which answer are given up."""
+    for limit in (SECONDS, 4 * SECONDS, 16 * SECONDS):
+        survey = Survey(limit).run()
+        if not survey.hurried():
+            break
+    return survey
 
 
 @pytest.mark.parametrize("behaviour", USABLE, ids=title)
@@ -400,12 +413,12 @@ def test_unusable_mirror(behaviour, survey):
 
 def test_slow_mirror_is_measured_as_slow(survey):
     slow_one, good_one = survey.results["slow"], survey.results["good_html"]
-    assert 0.3 < slow_one.wait < 2 and slow_one.speed < 1e6 < good_one.speed
+    assert slow_one.wait > 0.3 and slow_one.speed < good_one.speed
 
 
 def test_time_is_bounded_and_progress_shown(survey):
     """Only the slow-loris must be given up; the others end by themselves, and are told of."""
-    assert SECONDS * 0.8 < survey.seconds < SECONDS + 1
+    assert survey.limit * 0.8 < survey.seconds < survey.limit + SECONDS
     assert [done for done, _ in survey.progress] == list(range(1, len(survey.progress) + 1))
     told = {name for _, name in survey.progress}
     assert "slow_headers" not in told and {"slow", "good_json", "slow_body"} <= told
@@ -502,9 +515,9 @@ def test_recommends_the_fastest_and_a_second(tmp_path, choose_here):
     with serving(slow) as slow_one, serving(good_html) as good, serving(old) as old_one:
         dead = f"http://127.0.0.1:{closed_port()}/simple"
         mirrors = write_list(tmp_path / "m.csv", [slow_one.url, dead, good.url, old_one.url])
-        output = choose_here("--mirrors", mirrors, "--seconds", SECONDS, expect=0)
+        output = choose_here("--mirrors", mirrors, "--seconds", PATIENCE, expect=0)
     start, table, first, second = re.split(r"\n(?=mirror  |Take|If)", output)
-    assert "4 mirrors" in start and f"at most {SECONDS} s and 6 MB" in start
+    assert "4 mirrors" in start and f"at most {PATIENCE} s and 6 MB" in start
     assert re.search(r"^\[\d/4\] Mirror 1, no connection", output, re.M)  # progress
     rows = [line.split()[1] for line in table.splitlines()[1:] if line.startswith("Mirror")]
     assert rows == ["2", "0", "1", "3"]  # by speed, the unusable last
@@ -723,7 +736,7 @@ def base_elsewhere(request):
     good_html(request) if request.path.startswith("/deep/files/") else missing(request)
 
 
-def measure(url, seconds=SECONDS):
+def measure(url, seconds=PATIENCE):
     mirror = {"key": "m", "name_zh": "m", "name_en": "m", "url": url}
     end = time.monotonic() + seconds
     return chooser.survey([mirror], [TARGET], "pip/26 {}", end, lambda *_: None)[0]
@@ -758,7 +771,7 @@ def test_asks_again_and_unpacks_as_pip_does(case):
         began = time.monotonic()
         result = measure(server.url)
     assert result.trouble == trouble, result.detail
-    assert time.monotonic() - began < SECONDS + 1
+    assert time.monotonic() - began < PATIENCE
 
 
 def test_a_password_goes_to_its_mirror_alone_and_is_not_shown(tmp_path, choose_here):

@@ -255,7 +255,6 @@ Demo.shapes = (live, words) => {
   }
 
   const kindToAdd = select(KINDS, {"aria-label": words.kind})
-  kindToAdd.value = "Dense"
   const add = make("button", {type: "button", onclick: () => {
     if (stack.length === LAYERS) {
       addLine.after(bad)
@@ -377,10 +376,15 @@ Demo.shapes = (live, words) => {
     else navigator.clipboard.writeText(program.value).then(() => { note.textContent = words.copied }, select)
   }}, words.copy)
 
+  function anew() {
+    kindToAdd.value = "Dense"
+    set({})
+  }
+
   const examples = Object.keys(EXAMPLES).map(name => make("button", {type: "button", onclick: () => {
     set({...EXAMPLES[name], n: String(samples)})
   }}, words[name]))
-  const reset = make("button", {type: "button", onclick: () => set({})}, words.reset)
+  const reset = make("button", {type: "button", onclick: anew}, words.reset)
 
   live.classList.add("demo-shapes")
   live.append(
@@ -389,7 +393,9 @@ Demo.shapes = (live, words) => {
       make("label", {}, words.samples, samplesField), reset),
     rows, addLine, bad, total, make("p", {class: "demo-hint"}, words.hint),
     program, make("div", {class: "demo-line"}, copy, note), voice.region)
-  set(Demo.read("shapes") || {})
+  anew()
+  const asked = Demo.read("shapes")
+  if (asked) set(asked)
   addEventListener("hashchange", () => {
     const given = Demo.read("shapes")
     if (given) set(given)
