@@ -1,5 +1,5 @@
 # --8<-- [start:begin]
-cd Downloads
+cd ~/Downloads
 python -m zipfile -e keras-practice.zip .
 cd keras-practice
 python train.py
