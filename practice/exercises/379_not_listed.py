@@ -2,13 +2,13 @@
 # page = "further/own-layers#layer"
 # [zh]
 # title = "学不会的层"
-# task = "层 `Scale` 给每一列学一个系数，从 1 开始。`y` 只和第 0 列有关，训练以后，其余两列的系数应当接近 0，现在却全都还是 1。改对 `Scale`。"
+# task = "层 `Scale` 给每一列学一个系数，从 1 开始。`y` 只和第 0 列有关，训练以后，第 0 列的系数应当变大，其余两列的变小，现在却全都还是 1。改对 `Scale`。"
 # hints = [
 #   "`fit` 怎么知道哪些数要学？打印 `model.layers[1].weights` 看一看。",
 #   "`ops.ones` 造出来的是一个普通的张量：它参加计算，可是没有登记成权重。",
 #   "用 `self.add_weight`，形状和现在一样，`initializer=\"ones\"`。",
 # ]
-# why = "存进 `self` 的张量和数组，`fit` 不训练，`save` 也不保存，而且什么都不会报错：后面还有别的层在学，loss 照样往下降。自己写的层，造好以后先看一眼 `weights` 里有几个、形状对不对。"
+# why = "存进 `self` 的张量和数组，`fit` 不训练，`save` 也不保存，而且什么都不会报错：后面还有别的层在学，损失照样往下降。自己写的层，造好以后先看一眼 `weights` 里有几个、形状对不对。"
 # [zh.says]
 # broken = "系数还是不学：层的 `weights` 里没有它，`fit` 就不知道有它。"
 # frozen = "系数登记了，可是不训练：它在 `non_trainable_weights` 里。"
@@ -18,7 +18,7 @@
 # other = "`Scale` 的输出不对：每一列乘上自己的系数，形状不变，换一个列数也一样。"
 # [en]
 # title = "A layer that can't learn"
-# task = "The layer `Scale` learns one factor for each column, starting at 1. `y` depends on column 0 alone, so after training the other two factors should be close to 0, but all of them are still 1. Fix `Scale`."
+# task = "The layer `Scale` learns one factor for each column, starting at 1. `y` depends on column 0 alone, so training should make its factor larger and the other two smaller, but all of them are still 1. Fix `Scale`."
 # hints = [
 #   "How does `fit` know which numbers to learn? Print `model.layers[1].weights`.",
 #   "`ops.ones` makes an ordinary tensor. It takes part in the computation, but it is not entered as a weight.",

@@ -2,19 +2,19 @@
 # page = "further/own-layers#load"
 # [zh]
 # title = "读回来变了样"
-# task = "loss `Pinball` 有一个参数 `share`，默认是 0.5。像保存再读回那样，从 `get_config` 再造一个，0.9 却变回了 0.5，没有任何提示。改对 `get_config`：读回来的和原来的一样，名字也一样。"
+# task = "损失 `Pinball` 有一个参数 `share`，默认是 0.5。像保存再读回那样，从 `get_config` 再造一个，0.9 却变回了 0.5，没有任何提示。改对 `get_config`：读回来的和原来的一样，名字也一样。"
 # hints = [
 #   "打印 `loss.get_config()`。0.9 在里面吗？",
 #   "`get_config` 给出的字典，读回的时候交给 `__init__`。父类不知道有 `share`。",
 #   "返回 `{**super().get_config(), \"share\": self.share}`。",
 # ]
-# why = "没有默认值的参数，漏了就报错；有默认值的，漏了什么也不说，模型读回来就换了一个 loss。自己写的类，凡是 `__init__` 的参数，都写进 `get_config`；再写两行检查：从 `get_config` 造一个新的，和旧的比一比。"
+# why = "没有默认值的参数，漏了就报错；有默认值的，漏了什么也不说，模型读回来就换了一个损失。自己写的类，凡是 `__init__` 的参数，都写进 `get_config`；再写两行检查：从 `get_config` 造一个新的，和旧的比一比。"
 # [zh.says]
 # broken = "`share` 还是变回默认值：`get_config` 的字典里没有它。"
 # constant = "写进去的是一个固定的数。换一个 `share`，读回来就不对了。"
 # lost = "`share` 读回来了，名字却丢了：父类给的那些也要写进去。"
 # raised = "读回的时候报错了：字典里的每一个名字，都要是 `__init__` 的一个参数。"
-# other = "换一个 `share` 和名字，读回来的 loss 算出来就和原来的不一样。"
+# other = "换一个 `share` 和名字，读回来的损失，算出来就和原来的不一样。"
 # [en]
 # title = "Loaded, and changed"
 # task = "The loss `Pinball` has an argument `share`, 0.5 by default. Made again from `get_config`, as loading does it, 0.9 becomes 0.5 without a word. Fix `get_config`: what is loaded equals what was saved, its name included."
