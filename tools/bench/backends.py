@@ -1,12 +1,12 @@
 """Measure the same training on TensorFlow, JAX and PyTorch, with jit compilation and without.
 
 `python -m tools bench backends` trains the networks of three cases, and one of them four times
-as wide, on each backend: a process of its own for each, in turn, round after round. It prints
-one line a figure as it goes and a table at the end, and asserts nothing. The first epoch stands
-apart, since compiling is in it; of the others the median counts, and of the rounds the fastest.
-What takes longer than half a minute has one round. Times are of the processor, on one core, so
-other programs disturb them little. It needs the environments of all
-three backends, and a C++ compiler for jit under PyTorch.
+as wide, on each backend, a process of its own for each, in turn. It prints one line a figure
+when a network is done and a table at the end, and asserts nothing. The first epoch stands apart,
+since compiling is in it; of the others the median counts, and of the rounds the fastest. What
+takes longer than half a minute has one round. Times are of the processor, on one core, so other
+programs disturb them little. It needs the environments of all three backends, and a C++
+compiler for jit under PyTorch.
 
 What the book shows are snippets/further/backends/bench.csv and the rows made from it, bench_*.md
 beside it.
@@ -59,8 +59,9 @@ def main(book: Book, arguments: list[str]) -> int:
     for figure in measure(book, networks, rounds, epochs):
         figures.append(figure)
         print(figure, flush=True)
-    print()
-    print(pipelines.aligned([["backend, jit", *header(networks)], *speed_rows(figures, networks)]))
+    for when, title in (("first", "first epoch, s"), ("later", "a later one, ms")):
+        print()
+        print(pipelines.aligned([[title, *networks], *speed_rows(figures, when, networks)]))
     if options.write:
         for path in [write_figures(book, figures), *render(book, figures)]:
             print(f"wrote {shown_path(path)}")
@@ -81,7 +82,7 @@ def parse(arguments):
     one.add_argument("--write", action="store_true", help="also rewrite what the book shows")
     one.add_argument("--render", action="store_true", help="rewrite it from bench.csv")
     one.add_argument("--quick", action="store_true", help="one network; the figures mean nothing")
-    parser.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
+    parser.add_argument("--rounds", type=int, default=1, help="default: %(default)s")
     return parser.parse_args(arguments)
 
 
@@ -95,24 +96,24 @@ def machine(book: Book) -> list[Figure]:
 
 
 def measure(book: Book, networks, rounds: int, epochs: int):
-    """The first epoch and a later one, in seconds, of each network, backend and jit."""
-    runs: dict[tuple[str, str, str], list[list[float]]] = {}
-    failed: dict[tuple[str, str, str], str] = {}
-    kinds = [(n, b, j) for n in networks for b in BACKENDS for j in JITS]
-    for turn in range(rounds):
+    """The first epoch and a later one of each network, backend and jit, one network at a time."""
+    for network in networks:
+        runs: dict[tuple[str, str], list[list[float]]] = {}
+        kinds = [(backend, jit) for backend in BACKENDS for jit in JITS]
+        for turn in range(rounds):
+            for kind in list(kinds):
+                if turn and sum(runs[kind][0]) > LONG:
+                    continue
+                name = " ".join((network, *kind))
+                print(f"... round {turn + 1} of {rounds}: {name}", file=sys.stderr)
+                found = train(book, network, *kind, epochs)
+                if "failed" in found:
+                    kinds.remove(kind)
+                    print(f"{name}: {found['failed']}", file=sys.stderr)
+                else:
+                    runs.setdefault(kind, []).append(found["seconds"])
         for kind in kinds:
-            if kind in failed or (turn and sum(runs[kind][0]) > LONG):
-                continue
-            print(f"... round {turn + 1} of {rounds}: {' '.join(kind)}", file=sys.stderr)
-            found = train(book, *kind, epochs)
-            if "failed" in found:
-                failed[kind] = found["failed"]
-                print(f"{' '.join(kind)}: {found['failed']}", file=sys.stderr)
-            else:
-                runs.setdefault(kind, []).append(found["seconds"])
-    for kind in kinds:
-        if kind not in failed:
-            name = "speed." + ".".join(kind)
+            name = ".".join(("speed", network, *kind))
             first = min(seconds[0] for seconds in runs[kind])
             later = min(statistics.median(seconds[1:]) for seconds in runs[kind])
             yield Figure(f"{name}.first", f"{first:.3g}", "s")
@@ -152,22 +153,13 @@ def train(book: Book, network: str, backend: str, jit: str, epochs: int) -> dict
 # ---- what is printed and written
 
 
-def header(networks=NETWORKS) -> list[str]:
-    """Two columns for each network."""
-    return [f"{name} {when}" for name in networks for when in ("first, s", "later, ms")]
-
-
-def speed_rows(figures: list[Figure], networks=NETWORKS) -> list[list[str]]:
-    """Backend and jit, then the first epoch and a later one of each network."""
+def speed_rows(figures: list[Figure], when: str, networks=NETWORKS) -> list[list[str]]:
+    """Backend and jit, then the `first` epoch or a `later` one of each network."""
     rows = []
     for backend, entry in BACKENDS.items():
         for jit in JITS:
             bold = "**" if jit == USUAL[backend] else ""
-            cells = [
-                value(figures, f"speed.{name}.{backend}.{jit}.{when}")
-                for name in networks
-                for when in ("first", "later")
-            ]
+            cells = [value(figures, f"speed.{n}.{backend}.{jit}.{when}") for n in networks]
             rows.append([f"{bold}{entry.title}, {jit}{bold}", *map(plain, cells)])
     return rows
 
@@ -194,11 +186,12 @@ def read_figures(book: Book) -> list[Figure]:
 
 
 def rows_files(figures: list[Figure]) -> dict[str, str]:
-    """The bodies of the page's two tables, by file name."""
+    """The bodies of the page's three tables, by file name."""
     names = (*BACKENDS, "keras", "cpu", "cores", "date")
     bodies = {
         "bench_machine.md": [[value(figures, f"machine.{name}") for name in names]],
-        "bench_speed.md": speed_rows(figures),
+        "bench_first.md": speed_rows(figures, "first"),
+        "bench_later.md": speed_rows(figures, "later"),
     }
     return {
         name: "".join(f"| {' | '.join(row)} |\n" for row in rows) for name, rows in bodies.items()

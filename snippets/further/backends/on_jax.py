@@ -24,6 +24,7 @@ print(keras.config.backend(), type(keras.ops.ones(3)))
 print(f"accuracy {score['accuracy']:.2f}")
 # --8<-- [end:start]
 assert keras.config.backend() == "jax"
+assert model.jit_compile is True  # on a CPU
 assert score["accuracy"] > 0.88, score
 
 # --8<-- [start:types]
@@ -76,6 +77,38 @@ print(np.random.default_rng(0).normal(size=3).round(4))
 # --8<-- [end:random]
 first = keras.ops.convert_to_numpy(keras.random.normal((3,), seed=0))
 assert abs(float(first[0]) - (1.6226422)) < 1e-4, first
+
+# What the text says besides: assignment, an index past the end, data of other kinds.
+past = keras.ops.arange(3)
+assert int(past[9]) == 2
+try:
+    past[0] = 5
+    assigned = True
+except TypeError:
+    assigned = False
+assert assigned is False
+
+
+class Twice(keras.utils.PyDataset):
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, index):
+        return np.ones((8, 1)), np.ones((8, 1))
+
+
+def batches():
+    while True:
+        yield np.ones((8, 1)), np.ones((8, 1))
+
+
+assert line.fit(Twice(), verbose=0).epoch == [0]
+assert line.fit(batches(), steps_per_epoch=2, verbose=0).epoch == [0]
+try:
+    layers.Dense(1)(np.ones((2, 3))).numpy()
+    raise SystemExit("it has a method numpy")
+except (AttributeError, RuntimeError):
+    pass
 
 # --8<-- [start:data]
 import tensorflow as tf

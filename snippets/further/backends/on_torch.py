@@ -24,6 +24,7 @@ print(keras.config.backend(), type(keras.ops.ones(3)))
 print(f"accuracy {score['accuracy']:.2f}")
 # --8<-- [end:start]
 assert keras.config.backend() == "torch"
+assert model.jit_compile is False  # on a CPU
 assert score["accuracy"] > 0.88, score
 
 # --8<-- [start:types]
@@ -76,6 +77,47 @@ print(np.random.default_rng(0).normal(size=3).round(4))
 # --8<-- [end:random]
 first = keras.ops.convert_to_numpy(keras.random.normal((3,), seed=0))
 assert abs(float(first[0]) - (1.541)) < 1e-4, first
+
+# What the text says besides: assignment, an index past the end, data of other kinds.
+past = keras.ops.arange(3)
+try:
+    past[9]
+    raise SystemExit("no error past the end")
+except Exception as error:
+    assert type(error).__name__ == "IndexError"
+try:
+    past[0] = 5
+    assigned = True
+except TypeError:
+    assigned = False
+assert assigned is True
+
+
+class Twice(keras.utils.PyDataset):
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, index):
+        return np.ones((8, 1)), np.ones((8, 1))
+
+
+def batches():
+    while True:
+        yield np.ones((8, 1)), np.ones((8, 1))
+
+
+assert line.fit(Twice(), verbose=0).epoch == [0]
+assert line.fit(batches(), steps_per_epoch=2, verbose=0).epoch == [0]
+try:
+    layers.Dense(1)(np.ones((2, 3))).numpy()
+    raise SystemExit("it has a method numpy")
+except (AttributeError, RuntimeError):
+    pass
+try:
+    layers.StringLookup(vocabulary=["a"])
+    raise SystemExit("StringLookup does without TensorFlow")
+except ImportError as error:
+    assert "requires TensorFlow" in str(error)
 
 # --8<-- [start:data]
 import torch
