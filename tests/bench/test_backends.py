@@ -76,3 +76,39 @@ def test_the_page_shows_the_measured_tables(page):
     text = "\n".join(page.lines)
     for name in bench.rows_files([]):
         assert f'--8<-- "further/backends/{name}"' in text
+
+
+def test_what_the_page_claims_is_what_was_measured():
+    """The prose says so; if a new measurement disagrees, correct the prose and this test."""
+    figures = bench.read_figures(BOOK)
+    mend = "the page says otherwise: correct its section 'speed'"
+
+    def number(network, kind, when):
+        return float(bench.value(figures, f"speed.{network}.{kind}.{when}"))
+
+    kinds = [f"{backend}.{jit}" for backend in bench.BACKENDS for jit in bench.JITS]
+    usual = [f"{backend}.{jit}" for backend, jit in bench.USUAL.items()]
+    for network in bench.NETWORKS:
+        later = {kind: number(network, kind, "later") for kind in kinds}
+        first = {kind: number(network, kind, "first") for kind in kinds}
+        assert min(later, key=later.get) == "jax.on", mend
+        assert max(later, key=later.get) == "jax.off", mend
+        assert min(usual, key=first.get) == "torch.off", mend
+        assert first["torch.on"] > 30, mend
+        assert (later["torch.on"] < later["torch.off"]) == (network == "sea"), mend
+        more = first["jax.on"] - first["tensorflow.off"]
+        pays = 1000 * more / (later["tensorflow.off"] - later["jax.on"])
+        low, high = {"sea": (5, 9), "wine": (15, 25), "digits": (40, 50), "wide": (150, 250)}[
+            network
+        ]
+        assert low < pays < high, mend
+    ratio = {
+        n: number(n, "tensorflow.off", "later") / number(n, "jax.on", "later")
+        for n in bench.NETWORKS
+    }
+    assert ratio["wine"] > 10 and ratio["wide"] < 1.2 and ratio["sea"] > 3, mend
+    jit = {
+        n: number(n, "tensorflow.on", "later") / number(n, "tensorflow.off", "later")
+        for n in bench.NETWORKS
+    }
+    assert jit["sea"] < 0.5 and all(3.5 < jit[n] < 5 for n in ("digits", "wide")), mend
