@@ -151,7 +151,7 @@ def zensical(book, given) -> int:
 
 
 def bench(book, given) -> int:
-    """Measure: the site beside stock Material, the data pipelines, or the trainer's verdicts"""
+    """Measure: the site beside stock Material, pipelines, backends, or the trainer's verdicts"""
     if given.what == "site":
         from tools.bench import site
 
@@ -160,6 +160,10 @@ def bench(book, given) -> int:
         from tools.bench import practice
 
         return practice.main(book)
+    if given.what == "backends":
+        from tools.bench import backends
+
+        return backends.main(book, given.options)
     from tools.bench import pipelines
 
     return pipelines.main(book, given.options)
@@ -209,8 +213,11 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
     lighthouse: [PAGES],
     zensical: [],
     bench: [
-        ("what", {"choices": ("site", "pipelines", "practice")}),
-        ("options", {"nargs": argparse.REMAINDER, "help": "of pipelines: see its --help"}),
+        ("what", {"choices": ("site", "pipelines", "practice", "backends")}),
+        (
+            "options",
+            {"nargs": argparse.REMAINDER, "help": "of the pipelines, the backends: --help"},
+        ),
     ],
     old: [],
     mirrors: [

@@ -328,10 +328,11 @@ def table(figures, scale) -> str:
     sizes = list(scale.sizes)
     speed = [["speed", "samples/s", "share"], *speed_rows(figures)]
     header = ["peak memory in MB", *sizes, "growth", f"anonymous {sizes[-1]}"]
-    return "\n\n".join(_aligned(r) for r in (speed, [header, *memory_rows(figures, sizes)]))
+    return "\n\n".join(aligned(r) for r in (speed, [header, *memory_rows(figures, sizes)]))
 
 
-def _aligned(rows):
+def aligned(rows):
+    """Rows of cells as a table for the terminal; the first column to the left."""
     rows = [[cell.replace("`", "") for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(

@@ -1,0 +1,122 @@
+# --8<-- [start:start]
+import os
+
+os.environ["KERAS_BACKEND"] = "jax"  # (1)
+
+import keras
+from keras import layers
+from sklearn.datasets import load_digits
+
+x, y = load_digits(return_X_y=True)
+x = (x / 16).astype("float32")
+keras.utils.set_random_seed(0)
+inputs = keras.Input(shape=(64,))
+hidden = layers.Dense(32, activation="relu")(inputs)
+model = keras.Model(inputs, layers.Dense(10)(hidden))
+model.compile(
+    optimizer=keras.optimizers.Adam(learning_rate=0.01),
+    loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    metrics=["accuracy"],
+)
+model.fit(x[:1437], y[:1437], epochs=10, verbose=0)
+score = model.evaluate(x[1437:], y[1437:], verbose=0, return_dict=True)
+print(keras.config.backend(), type(keras.ops.ones(3)))
+print(f"accuracy {score['accuracy']:.2f}")
+# --8<-- [end:start]
+assert keras.config.backend() == "jax"
+assert model.jit_compile is True  # on a CPU
+assert score["accuracy"] > 0.88, score
+
+# --8<-- [start:types]
+import numpy as np
+
+counts = keras.ops.array([1, 2, 3])
+print((counts / 2).dtype)
+print(keras.ops.divide(counts, 2).dtype)
+print(keras.ops.array(np.array([2**40, 7])))  # (1)
+# --8<-- [end:types]
+assert keras.backend.standardize_dtype((counts / 2).dtype) == "float32"
+assert keras.backend.standardize_dtype(counts.dtype) == "int32"
+assert int(keras.ops.array(np.array([2**40]))[0]) == 0
+for mixed in (counts * 0.5, counts + keras.ops.ones(3)):
+    assert keras.backend.standardize_dtype(mixed.dtype) == "float32"
+
+
+# --8<-- [start:branch]
+def gentle(y_true, y_pred):
+    error = keras.ops.mean(keras.ops.abs(y_true - y_pred))
+    if error > 1:  # (1)
+        return error
+    return error**2
+
+
+line = keras.Sequential([keras.Input(shape=(1,)), layers.Dense(1)])
+line.compile(optimizer=keras.optimizers.SGD(0.1), loss=gentle)
+try:
+    line.fit(np.ones((8, 1)), np.ones((8, 1)), verbose=0)
+    print("trained")
+except Exception as error:
+    print(type(error).__name__)
+# --8<-- [end:branch]
+
+
+# --8<-- [start:where]
+def gentle(y_true, y_pred):
+    error = keras.ops.mean(keras.ops.abs(y_true - y_pred))
+    return keras.ops.where(error > 1, error, error**2)  # (1)
+
+
+line.compile(optimizer=keras.optimizers.SGD(0.1), loss=gentle)
+line.set_weights([np.array([[3.0]]), np.array([0.0])])
+print(line.fit(np.ones((8, 1)), np.ones((8, 1)), verbose=0).history)
+# --8<-- [end:where]
+
+# --8<-- [start:random]
+print(keras.random.normal((3,), seed=0))  # (1)
+print(np.random.default_rng(0).normal(size=3).round(4))
+# --8<-- [end:random]
+first = keras.ops.convert_to_numpy(keras.random.normal((3,), seed=0))
+assert abs(float(first[0]) - (1.6226422)) < 1e-4, first
+
+# What the text says besides: assignment, an index past the end, data of other kinds.
+past = keras.ops.arange(3)
+assert int(past[9]) == 2
+try:
+    past[0] = 5
+    assigned = True
+except TypeError:
+    assigned = False
+assert assigned is False
+
+
+class Twice(keras.utils.PyDataset):
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, index):
+        return np.ones((8, 1)), np.ones((8, 1))
+
+
+def batches():
+    while True:
+        yield np.ones((8, 1)), np.ones((8, 1))
+
+
+assert line.fit(Twice(), verbose=0).epoch == [0]
+assert line.fit(batches(), steps_per_epoch=2, verbose=0).epoch == [0]
+try:
+    layers.Dense(1)(np.ones((2, 3))).numpy()
+    raise SystemExit("it has a method numpy")
+except (AttributeError, RuntimeError):
+    pass
+
+# --8<-- [start:data]
+import tensorflow as tf
+
+data = tf.data.Dataset.from_tensor_slices((x[:1437], y[:1437])).batch(64)
+print(f"loss {model.fit(data, verbose=0).history['loss'][0]:.2f}")
+# --8<-- [end:data]
+
+# --8<-- [start:largest]
+print(keras.ops.array(np.array([2**31 - 1, 2**31])))
+# --8<-- [end:largest]
