@@ -108,6 +108,15 @@ def test_what_shows_nothing_proves_nothing_of_what_is_lost(tiny):
     assert judged(tiny, SAME[0], {"stdout": ""})[1] == ("same", "")
 
 
+def test_what_fails_with_what_tensorflow_made(tiny):
+    plant(tiny, ADD, "total = 0\n", "total = first\n")
+    plant(tiny, ADD, "first = 40", "import tensorflow as tf\nfirst = tf.constant(40)")
+    told = judged(tiny, SAME[0], FAILED)
+    assert told == [("tensorflow", ""), ("tensorflow", f"follows: {FAILED['raised']}")]
+    plant(tiny, ADD, "total = first\n", "first = 0\ntotal = first\n")
+    assert judged(tiny, SAME[0], FAILED)[1] == ("cannot", FAILED["raised"])
+
+
 def test_a_module_that_a_lost_listing_writes(tiny):
     plant(tiny, ADD, "first = 40", OWN.replace("made.txt", "made.py"))
     lost = {"raised": "ModuleNotFoundError: No module named 'made'", "bases": ["ImportError"]}

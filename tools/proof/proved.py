@@ -165,6 +165,7 @@ def _otherwise(task: Task, found: Run, kinds: list[str]) -> list[bytes | None]:
 def _results(task, found) -> Iterator[tuple[str, str]]:
     drawn = {d.path: d.listing for d in drawings_of(task.pages[0], None)}
     redrawn = {id(drawn.get(p.path)) for p in pictures(task, found) if p.drawn and not p.same}
+    pictured = {id(listing) for listing in drawn.values()}
     fails, holds = _asserted(task, found)
     lost = _Lost()
     for block, result in zip(task.blocks, found.results, strict=True):
@@ -185,11 +186,12 @@ def _results(task, found) -> Iterator[tuple[str, str]]:
             yield ("tensorflow" if own else "cannot"), ("follows: " if follows else "") + why
             continue
         fault = _short(fails.get(id(block), ""))
-        if any(follows) and (fault or not same or not block.output):  # or it proves nothing
+        shows = block.output or id(block) in pictured  # if not, it proves nothing
+        if any(follows) and (fault or not same or not shows):
             lost.add(block, True)
             yield "tensorflow", f"follows: {fault or 'what it takes was not made'}"
             continue
-        lost.forget(block)
+        lost.forget(block, own)
         if own:
             yield "tensorflow", f"prints: {needed[0]}" if needed else ""
         elif fault:
@@ -204,12 +206,14 @@ def _results(task, found) -> Iterator[tuple[str, str]]:
 class _Lost:
     """What listings that failed would have made: names, what these refer to, and files.
 
-    Each with True if the listing is TensorFlow's own.
+    Each with True if the listing is TensorFlow's own. `own` are the names that such listings
+    have made: what fails with them, as with a tensor of TensorFlow, misses TensorFlow.
     """
 
     def __init__(self):
         self.names: dict[str, bool] = {}
         self.files: dict[str, bool] = {}
+        self.own: set[str] = set()
         self.modules: set[str] = set()  # imported, so that calling into them makes nothing
 
     def behind(self, block: Block, raised: str) -> list[bool]:
@@ -220,7 +224,10 @@ class _Lost:
         aliases = [node for node in nodes if isinstance(node, ast.alias)]
         self.modules |= {(a.asname or a.name).partition(".")[0] for a in aliases}
         free, _, _ = codeblocks.names_in(block.code)
+        if not raised:  # so what it imports is there
+            free -= self.modules
         missing = [self.names[name] for name in free & self.names.keys()]
+        missing += [True] if raised and free & self.own else []
         if found := _MISSING.search(raised):
             file = Path(found[1]).name if found[1] else f"{found[2]}.py"
             missing += [self.files[file]] if file in self.files else []
@@ -235,11 +242,12 @@ class _Lost:
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     self.files[Path(node.value).name] = own
 
-    def forget(self, block: Block) -> None:
+    def forget(self, block: Block, own: bool) -> None:
         """A listing has run: what it binds is there."""
         if block.language == "python":
-            for name in codeblocks.names_in(block.code)[1]:
-                self.names.pop(name, None)
+            bound = codeblocks.names_in(block.code)[1]
+            self.names = {name: it for name, it in self.names.items() if name not in bound}
+            self.own = self.own | (bound - self.modules) if own else self.own - bound
 
 
 def _asserted(task, found) -> tuple[dict[int, str], set[Path | int]]:
