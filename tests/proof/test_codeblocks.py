@@ -3,7 +3,17 @@
 import pytest
 
 from tools.proof.cache import Proofs
-from tools.proof.codeblocks import Item, Kept, disagreements, items, main, prove, ran, written
+from tools.proof.codeblocks import (
+    Item,
+    Kept,
+    disagreements,
+    items,
+    main,
+    names_in,
+    prove,
+    ran,
+    written,
+)
 from tools.proof.tasks import tasks
 
 pytestmark = pytest.mark.inputs("tools/proof", "tools/source", "tests/tiny")
@@ -162,3 +172,14 @@ def test_a_line_counts_for_its_versions(tiny_book, tiny):
     assert "cpu=100" in lock.read_text("utf-8")
     edit(lock, "versions=", "versions=0")
     assert not Kept(book).is_long(work[0]), "a line that is none is as good as missing"
+
+
+def test_what_a_listing_takes_from_before():
+    code = (
+        "total = 0\nfor row in rows:\n    total += sum(row)\nrows.append(total)\n"
+        "def shown(data, name='x'):\n    for name in data:\n        print(name, other, late)\n"
+        "late = [part for part in parts]\nclass Kind:\n    size = width\n"
+    )
+    free, bound, changed = names_in(code)
+    assert free == {"rows", "other", "parts", "width"} and changed == {"rows"}
+    assert bound == {"total", "row", "shown", "late", "Kind"}

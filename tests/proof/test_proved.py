@@ -73,6 +73,68 @@ def test_what_follows_from_a_listing_that_fails(tiny):
     assert judged(tiny, *SAME)[0] == ("tensorflow", "")
 
 
+OWN = "import tensorflow as tf\nfound = []\nfound.append(tf.constant(40)); name = 'made.txt'"
+
+
+@pytest.mark.parametrize(
+    ("code", "result", "told"),
+    [  # an object that the lost listing would have filled, a file and a module that it would write
+        ("total = len(found)\n", {"stdout": "nan\n"}, "follows: what it takes"),
+        ("total = 0\n", "No such file or directory: 'in/made.txt'", "follows: "),
+        ("total = 0\n", "No such file or directory: 'in/other.txt'", None),
+        ("total = 0\n", "No module named 'made'", None),
+    ],
+)
+def test_what_follows_without_a_name_of_its_own(tiny, code, result, told):
+    plant(tiny, ADD, "total = 0\n", code)
+    if isinstance(result, str):
+        result = {"raised": f"FileNotFoundError: {result}", "bases": ["OSError"]}
+    plant(tiny, ADD, "first = 40", OWN)
+    kind, why = judged(tiny, FAILED, result)[1]
+    assert (kind == "tensorflow") == (told is not None) and why.startswith(told or "FileNot")
+    # Where the first listing has run, nothing is missing, so the second has its own fault.
+    assert judged(tiny, SAME[0], result)[1][0] in ("cannot", "claims")
+
+
+def test_what_shows_nothing_proves_nothing_of_what_is_lost(tiny):
+    """A loop over what was not filled runs to its end."""
+    plant(tiny, ADD, "total = 0\n", "total = len(found)\n")
+    plant(tiny, ADD, "first = 40", OWN)
+    for edition in ("zh", "en"):
+        output = '```{.text .output}\n--8<-- "home/add.loop.out"\n```\n'
+        plant(tiny, f"docs/{edition}/index.md", output, "")
+    told = judged(tiny, FAILED, {"stdout": ""})[1]
+    assert told == ("tensorflow", "follows: what it takes was not made")
+    assert judged(tiny, SAME[0], {"stdout": ""})[1] == ("same", "")
+
+
+def test_what_fails_with_what_tensorflow_made(tiny):
+    plant(tiny, ADD, "total = 0\n", "total = first\n")
+    plant(tiny, ADD, "first = 40", "import tensorflow as tf\nfirst = tf.constant(40)")
+    told = judged(tiny, SAME[0], FAILED)
+    assert told == [("tensorflow", ""), ("tensorflow", f"follows: {FAILED['raised']}")]
+    plant(tiny, ADD, "total = first\n", "first = 0\ntotal = first\n")
+    assert judged(tiny, SAME[0], FAILED)[1] == ("cannot", FAILED["raised"])
+
+
+def test_a_module_that_a_lost_listing_writes(tiny):
+    plant(tiny, ADD, "first = 40", OWN.replace("made.txt", "made.py"))
+    lost = {"raised": "ModuleNotFoundError: No module named 'made'", "bases": ["ImportError"]}
+    assert judged(tiny, FAILED, lost)[1] == ("tensorflow", f"follows: {lost['raised']}")
+
+
+def test_what_a_listing_prints_of_text_in_a_model(tiny):
+    """A program that it starts has failed, and its hidden lines say so."""
+    said = {"stdout": "TypeError: data type 'string' not understood\n"}
+    told = judged(tiny, SAME[0], said)[1]
+    assert told == ("tensorflow", "prints: data type 'string' not understood")
+
+
+def test_where_python_stands_is_not_in_the_table(tiny):
+    said = {"raised": "E: Command '['/home/me/.venv/bin/python', 'x.py']'", "bases": ["E"]}
+    assert judged(tiny, said, SAME[1])[0][1] == "E: Command '['python', 'x.py']'"
+
+
 @pytest.mark.parametrize(
     "why",
     [
@@ -81,6 +143,10 @@ def test_what_follows_from_a_listing_that_fails(tiny):
         "NotImplementedError: TFSMLayer is only supported with the TensorFlow backend.",
         "ModuleNotFoundError: No module named 'tensorflow'",
         "importlib.metadata.PackageNotFoundError: No package metadata was found for tensorflow",
+        "TypeError: data type 'string' not understood",
+        "TypeError: Cannot interpret 'tf.string' as a data type",
+        "TypeError: Exception encountered.\nCurrently, string arrays can only be made from NumPy "
+        "arrays. Got: x",
     ],
 )
 def test_what_keras_itself_needs_tensorflow_for(tiny, why):
@@ -115,7 +181,7 @@ def test_the_table_is_written_and_kept(tiny):
     assert said[1].endswith("2 of 2 that are not about TensorFlow run (100.0%)")
     text = (tiny / "snippets" / TABLE).read_text("utf-8")
     head, row, _ = text.splitlines()
-    assert head == "page,listing,backend,result,why,state"
+    assert head == "page,listing,backend,result,why,state,kept"
     assert row.startswith("index,home/add.py:add,jax,same,,")
     assert not any("index.jax" in line for line in run(tiny)[1]), "it has its rows"
     assert any("index.jax" in line for line in run(tiny, True)[1])
@@ -131,6 +197,15 @@ def test_what_is_otherwise_than_before_is_said(tiny):
     assert "home/add.py:add on jax: it was same, it is differs nothing asserts it" in said
     kept = tiny / "snippets/home/add.add.jax.out"
     assert kept.read_text("utf-8") == "43\n" and shown_output(kept).name == "add.add.out"
+    assert list(RULE(Book(tiny))) == []
+    # An edit by hand is seen, and so is a file of which the table says nothing; both are mended.
+    for file, text in ((kept, "44\n"), (kept.with_name("add.loop.jax.out"), "11\n"), (kept, None)):
+        file.write_text(text, "utf-8") if text else file.unlink()
+        (fault,) = RULE(Book(tiny))
+        assert f"{file.name} was edited by hand, or is not in {TABLE}" in str(fault)
+        assert str(fault).endswith("Run make backends PAGE=index.")
+        run(tiny)
+        assert list(RULE(Book(tiny))) == [] and kept.read_text("utf-8") == "43\n"
     plant(tiny, ADD, "first = 41", "first = 40")
     assert run(tiny)[0] == 1 and not kept.exists()
 
@@ -151,7 +226,7 @@ CHANGES = [
 def test_stale_rows_are_named(tiny, name, old, new, told):
     book = Book(tiny)
     rows = [
-        proved.Row(task.program.name, listing, backend, "same", "", proved.state(task, backend))
+        proved.Row(task.program.name, listing, backend, "same", "", proved.state(task, backend), "")
         for task in tasks(book)
         for backend in ("jax", "torch")
         for listing in proved.names_of(task)
@@ -163,7 +238,7 @@ def test_stale_rows_are_named(tiny, name, old, new, told):
 def test_rows_of_no_page(tiny):
     run(tiny)
     assert list(RULE(Book(tiny))) == [], "a page without rows says nothing"
-    plant(tiny, f"snippets/{TABLE}", "", "gone,gone.py:x,jax,same,,0\n")
+    plant(tiny, f"snippets/{TABLE}", "", "gone,gone.py:x,jax,same,,0,\n")
     said = "\n".join(map(str, RULE(Book(tiny))))
     assert "no page has the program gone. Run make backends, which forgets its rows." in said
     run(tiny, True)

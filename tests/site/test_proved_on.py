@@ -16,7 +16,7 @@ ZH, EN = EDITIONS
 def rows(**results):
     """Rows of the home page: `jax="same cannot"`."""
     return [
-        Row("index", f"home/{n}.py", backend, result, "", "0")
+        Row("index", f"home/{n}.py", backend, result, "", "0", "")
         for backend, listed in results.items()
         for n, result in enumerate(listed.split())
     ]

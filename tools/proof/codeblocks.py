@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import dis
 import json
 import os
 import re
@@ -38,10 +39,11 @@ import sys
 import tempfile
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 
 from tools.proof import cache, runner, stock
 from tools.proof.cache import Proofs
@@ -122,26 +124,27 @@ def needed(block: Block, before: list[Block]) -> tuple[Block, ...]:
 
 def names_in(code) -> tuple[set[str], set[str], set[str]]:
     """The names that code takes from before, those it binds, those whose methods it calls."""
-    free, bound, changed = set(), set(), set()
-    for statement in ast.parse(code).body:
-        loads, stores, own = set(), set(), set()
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name):
-                (loads if isinstance(node.ctx, ast.Load) else stores).add(node.id)
-            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-                stores.add(node.name)
-            elif isinstance(node, ast.alias):
-                stores.add((node.asname or node.name).partition(".")[0])
-            elif isinstance(node, ast.arg):
-                own.add(node.arg)
-            elif isinstance(node, ast.comprehension):
-                own |= {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if isinstance(node.func.value, ast.Name):
-                    changed.add(node.func.value.id)
-        free |= loads - bound - own - set(dir(builtins))
-        bound |= stores
-    return free, bound, changed & free
+    module = compile(code, "listing", "exec")
+    free, bound = set(), set()
+    for step in dis.get_instructions(module):  # in their order: what is stored first is its own
+        if step.opname == "STORE_NAME":
+            bound.add(step.argval)
+        elif step.opname == "LOAD_NAME" and step.argval not in bound:
+            free.add(step.argval)
+    free |= set(_inner(module)) - bound  # functions are called when all is bound
+    free -= {*dir(builtins), "__module__", "__qualname__"}
+    calls = [node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    owners = [call.value for call in calls if isinstance(call, ast.Attribute)]
+    return free, bound, {o.id for o in owners if isinstance(o, ast.Name)} & free
+
+
+def _inner(code: CodeType) -> Iterator[str]:
+    """The global names that functions and classes take."""
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            steps = dis.get_instructions(inner)
+            yield from (s.argval for s in steps if s.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
+            yield from _inner(inner)
 
 
 def written(page: Page) -> tuple[str, dict[str, Item]]:

@@ -9,16 +9,19 @@ included, on JAX and on PyTorch, and writes a row for each listing and backend:
     differs     it prints something else, kept beside the output as NAME.jax.out, and nothing
                 asserts what the page says of it; or such an assertion fails
     cannot      it fails
-    tensorflow  it is about TensorFlow, by what it imports, or needs what such a listing makes
+    tensorflow  it is about TensorFlow, by what it imports, uses a part of Keras that works with
+                TensorFlow alone, such as text in a model, or needs what such a listing makes
 
 What is marked for JAX or PyTorch has no rows either: it is proved on its backend, as `make test`
 does too where that is at hand. TensorFlow itself has no rows: `make test` proves every other
 listing on it. `state` is a hash of the program, of what the page shows, and of the versions:
-with another one, the row is stale, and `make check` says so, in seconds, without Keras.
+with another one, the row is stale, and `make check` says so, in seconds, without Keras. `kept` is
+the hash of what is kept beside the output, so that an edit by hand is seen as well.
 """
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -34,7 +37,7 @@ from tools.proof.backends import on
 from tools.proof.compare import drawings_of, failure, pictures, printed, verdict
 from tools.proof.pace import patience
 from tools.proof.proving import page_faults
-from tools.proof.record import short_hash, versions, write
+from tools.proof.record import hash_of, short_hash, text_hash, versions, write
 from tools.proof.runner import Result, Run, Step, run
 from tools.proof.tasks import Task, tasks, tasks_for_backends
 from tools.source.backends import BACKENDS, OTHERS, TABLE
@@ -48,17 +51,26 @@ PROVED = ("same", "claims")
 LIMIT = 1800.0  # seconds for a page: JAX compiles, PyTorch takes one step after the other
 # Packages that work with TensorFlow alone.
 _ITS_OWN = {"tensorflow", "tf2onnx", "ai_edge_litert", "tensorboard"}
-# What parts of Keras, and pip, say where there is none.
+# What parts of Keras, and pip, say where there is none; and what is said of text in a model, since
+# tensors of strings are TensorFlow's alone.
 _NEEDED = re.compile(
     r"No module named .tensorflow|requires (the )?tensorflow(?! or)"
-    r"|metadata was found for tensorflow|with the TensorFlow backend",
+    r"|metadata was found for tensorflow|with the TensorFlow backend"
+    r"|data type 'string' not understood|'tf.string' as a data type"
+    r"|string arrays can only be made from NumPy arrays",
     re.I,
 )
+_PYTHON = re.compile(r"[^\s'\"]+/bin/python[\d.]*")
+# The file or module that is not there.
+_MISSING = re.compile(r"No such file or directory: '(.+?)'|No module named '(\w+)'")
 
 
 @dataclass(frozen=True)
 class Row:
-    """What became of a listing of a page on a backend, and the hash of what was run."""
+    """What became of a listing of a page on a backend, and the hash of what was run.
+
+    `kept` is the hash of what it prints otherwise, "" if nothing is kept of that.
+    """
 
     page: str
     listing: str
@@ -66,6 +78,7 @@ class Row:
     result: str
     why: str
     state: str
+    kept: str
 
 
 def path_of(book: Book) -> Path:
@@ -131,21 +144,36 @@ def judged(task: Task, found: Run, backend: str) -> list[Row]:
         every = [("cannot", f"the program ended: {why}")] * len(task.blocks)
     else:
         every = list(_results(task, found))
+    others = _otherwise(task, found, [result for result, _ in every])
     return [
-        Row(name, listing, backend, result, why, now)
-        for listing, (result, why) in zip(names_of(task), every, strict=True)
+        Row(name, listing, backend, result, why, now, text_hash(other) if other else "")
+        for listing, (result, why), other in zip(names_of(task), every, others, strict=True)
+    ]
+
+
+def _otherwise(task: Task, found: Run, kinds: list[str]) -> list[bytes | None]:
+    """What each listing prints that is to be kept, since it is judged to differ; or None."""
+    results = found.results or [None] * len(kinds)
+    return [
+        printed(block, result).encode()
+        if kind == "differs" and block.output and verdict(block, result)
+        else None
+        for block, result, kind in zip(task.blocks, results, kinds, strict=True)
     ]
 
 
 def _results(task, found) -> Iterator[tuple[str, str]]:
     drawn = {d.path: d.listing for d in drawings_of(task.pages[0], None)}
     redrawn = {id(drawn.get(p.path)) for p in pictures(task, found) if p.drawn and not p.same}
+    pictured = {id(listing) for listing in drawn.values()}
     fails, holds = _asserted(task, found)
-    lost: dict[str, bool] = {}  # names that a listing would have bound → it is TensorFlow's own
+    lost = _Lost()
     for block, result in zip(task.blocks, found.results, strict=True):
-        python = block.language == "python"
-        free, bound, _ = codeblocks.names_in(block.code) if python else (set(), set(), set())
-        own = bool(_ITS_OWN & set(imported(block.code)) or _NEEDED.search(result.raised or ""))
+        same = not verdict(block, result) and id(block) not in redrawn
+        told = result.raised or ("" if same else result.stdout)
+        needed = _NEEDED.search(told)
+        own = bool(_ITS_OWN & set(imported(block.code)) or needed)
+        follows = lost.behind(block, result.raised or "")
         if block.must and failure(block, result):
             instead = f"raises no {block.raises}" if block.raises else f"gives no {block.warns}"
             why = f"raises {result.raised}" if result.raised else instead
@@ -153,22 +181,73 @@ def _results(task, found) -> Iterator[tuple[str, str]]:
             continue
         if result.raised is not None and not block.raises:
             why = _short(result.raised)
-            follows = free & lost.keys()
-            own = own or any(lost[name] for name in follows)
-            lost |= dict.fromkeys(bound, own)
+            own = own or any(follows)
+            lost.add(block, own)
             yield ("tensorflow" if own else "cannot"), ("follows: " if follows else "") + why
             continue
-        for name in bound:
-            lost.pop(name, None)
+        fault = _short(fails.get(id(block), ""))
+        shows = block.output or id(block) in pictured  # if not, it proves nothing
+        if any(follows) and (fault or not same or not shows):
+            lost.add(block, True)
+            yield "tensorflow", f"follows: {fault or 'what it takes was not made'}"
+            continue
+        lost.forget(block, own)
         if own:
-            yield "tensorflow", ""
-        elif id(block) in fails:
-            yield "differs", _short(fails[id(block)])
-        elif not verdict(block, result) and id(block) not in redrawn:
+            yield "tensorflow", f"prints: {needed[0]}" if needed else ""
+        elif fault:
+            yield "differs", fault
+        elif same:
             yield "same", ""
         else:
             asserted = id(block) in holds or block.source in holds
             yield ("claims", "") if asserted else ("differs", "nothing asserts it")
+
+
+class _Lost:
+    """What listings that failed would have made: names, what these refer to, and files.
+
+    Each with True if the listing is TensorFlow's own. `own` are the names that such listings
+    have made: what fails with them, as with a tensor of TensorFlow, misses TensorFlow.
+    """
+
+    def __init__(self):
+        self.names: dict[str, bool] = {}
+        self.files: dict[str, bool] = {}
+        self.own: set[str] = set()
+        self.modules: set[str] = set()  # imported, so that calling into them makes nothing
+
+    def behind(self, block: Block, raised: str) -> list[bool]:
+        """Of all that a listing misses, whether it is TensorFlow's own; [] if it misses nothing."""
+        if block.language != "python":
+            return []
+        nodes = list(ast.walk(ast.parse(block.code)))
+        aliases = [node for node in nodes if isinstance(node, ast.alias)]
+        self.modules |= {(a.asname or a.name).partition(".")[0] for a in aliases}
+        free, _, _ = codeblocks.names_in(block.code)
+        if not raised:  # so what it imports is there
+            free -= self.modules
+        missing = [self.names[name] for name in free & self.names.keys()]
+        missing += [True] if raised and free & self.own else []
+        if found := _MISSING.search(raised):
+            file = Path(found[1]).name if found[1] else f"{found[2]}.py"
+            missing += [self.files[file]] if file in self.files else []
+        return missing
+
+    def add(self, block: Block, own: bool) -> None:
+        """A listing has failed."""
+        if block.language == "python":
+            _, bound, changed = codeblocks.names_in(block.code)
+            self.names |= dict.fromkeys(bound | (changed - self.modules), own)
+            for node in ast.walk(ast.parse(block.code)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    self.files[Path(node.value).name] = own
+
+    def forget(self, block: Block, own: bool) -> None:
+        """A listing has run: what it binds is there."""
+        if block.language == "python":
+            bound = codeblocks.names_in(block.code)[1]
+            self.names = {name: it for name, it in self.names.items() if name not in bound}
+            self.own = self.own | (bound - self.modules) if own else self.own - bound
 
 
 def _asserted(task, found) -> tuple[dict[int, str], set[Path | int]]:
@@ -212,8 +291,8 @@ def _line(result: Result, step: Step) -> str:
 
 
 def _short(text: str) -> str:
-    """One line of what a listing raised, for a cell."""
-    line = (text.strip().splitlines() or [""])[0]
+    """One line of what a listing raised, for a cell; where Python stands is no part of it."""
+    line = _PYTHON.sub("python", (text.strip().splitlines() or [""])[0])
     return line if len(line) <= 120 else f"{line[:119]}…"
 
 
@@ -262,12 +341,12 @@ def other_output(shown: Path, backend: str) -> Path:
 
 def keep_outputs(task: Task, found: Run, rows: list[Row]) -> None:
     """Write what a backend prints otherwise than the book, and forget what it no longer does."""
-    results = found.results or [None] * len(rows)
-    for block, result, row in zip(task.blocks, results, rows, strict=True):
+    others = _otherwise(task, found, [row.result for row in rows])
+    for block, row, other in zip(task.blocks, rows, others, strict=True):
         if block.output:
             path = other_output(block.output.source, row.backend)
-            if row.result == "differs" and verdict(block, result):
-                write(path, printed(block, result).encode())
+            if other:
+                write(path, other)
             else:
                 path.unlink(missing_ok=True)
 
@@ -290,8 +369,25 @@ def stale(book: Book, rows: list[Row]) -> list[tuple[Task, str]]:
 
 
 def _fresh(task, backend, rows) -> bool:
+    return _of_today(task, backend, rows) and not _edited(task, rows)
+
+
+def _of_today(task, backend, rows) -> bool:
     listings = [row.listing for row in rows]
     return listings == names_of(task) and {row.state for row in rows} == {state(task, backend)}
+
+
+def _edited(task, rows) -> list[Path]:
+    """What is kept beside the outputs of a program, but is not what its rows say."""
+    paths = [
+        other_output(b.output.source, r.backend) if b.output else None
+        for b, r in zip(task.blocks, rows, strict=True)
+    ]
+    return [
+        path
+        for path, row in zip(paths, rows, strict=True)
+        if path and row.kept != (hash_of(path) if path.exists() else "")
+    ]
 
 
 def main(
@@ -387,14 +483,22 @@ def rows_are_of_their_listings(book: Book) -> list[Problem]:
     except BookError as error:
         return [Problem(path, 1, str(error), "Or take the file of the main branch")]
     at: dict[tuple[str, str], int] = {}
+    of: dict[tuple[str, str], list[Row]] = {}
     for number, row in enumerate(rows, 2):
         at.setdefault((row.page, row.backend), number)
+        of.setdefault((row.page, row.backend), []).append(row)
     found = []
     for task, backend in stale(book, rows):
-        name = task.program.name
-        if line := at.get((name, backend)):
+        name, mend = task.program.name, f"Run make backends PAGE={task.pages[0].name}"
+        if not (mine := of.get((name, backend))):
+            continue
+        edited = _edited(task, mine) if _of_today(task, backend, mine) else []
+        for file in edited:
+            what = f"{shown_path(file)} was edited by hand, or is not in {TABLE}"
+            found.append(Problem(file, 1, what, mend))
+        if not edited:
             what = f"the rows of {name} for {backend} are older than its listings, or its versions"
-            found.append(Problem(path, line, what, f"Run make backends PAGE={task.pages[0].name}"))
+            found.append(Problem(path, at[name, backend], what, mend))
     there = programs(book)
     for (name, backend), line in at.items():
         if (name, backend) not in there:

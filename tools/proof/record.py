@@ -121,10 +121,15 @@ def short_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
+def text_hash(content: bytes) -> str:
+    """The hash of a text, whose line ends do not count."""
+    return short_hash(content.replace(b"\r\n", b"\n"))
+
+
 def hash_of(path: Path) -> str:
     """The hash of an output or a picture; line ends of text do not count."""
     content = path.read_bytes()
-    return short_hash(content if path.suffix == ".png" else content.replace(b"\r\n", b"\n"))
+    return short_hash(content) if path.suffix == ".png" else text_hash(content)
 
 
 class Record:

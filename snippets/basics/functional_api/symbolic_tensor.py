@@ -25,7 +25,8 @@ for wrong in (3, (3)):
 try:
     doubler(np.array([1.0, 2.0, 3.0]))
 except ValueError as error:
-    text = "Expected shape (None, 3), but input has incompatible shape (3,)"
+    text = "Expected shape (None, 3), but input has incompatible shape "
+    text += "torch.Size([3])" if keras.config.backend() == "torch" else "(3,)"
     assert text in str(error), error
 else:
     raise AssertionError("no error")

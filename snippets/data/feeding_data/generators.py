@@ -79,7 +79,8 @@ assert min(losses) > 0.5
 # --8<-- [start:ends_early]
 losses = count_batches(twenty_batches(), epochs=3, steps_per_epoch=20)
 # --8<-- [end:ends_early]
-assert losses[0] > 0.5 and losses[1] == 0
+empty = losses[0] if keras.backend.backend() == "jax" else 0
+assert losses[0] > 0.5 and losses[1] == empty
 
 
 # --8<-- [start:endless]

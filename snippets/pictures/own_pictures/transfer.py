@@ -51,7 +51,7 @@ model.fit(
     epochs=4,
     verbose=0,
 )
-answers = np.argmax(model(x[old[2000:]]), axis=1)
+answers = keras.ops.convert_to_numpy(model(x[old[2000:]])).argmax(axis=1)
 known = (answers == y[old[2000:]]).mean()
 print(f"digits 0 to 4: {known:.2f} right")
 learned = base.get_weights()
@@ -105,8 +105,8 @@ def practise(model, data, drawn):
     model.fit(
         data[drawn], y[drawn] - 5, batch_size=25, shuffle=False, verbose=0
     )
-    answers = np.argmax(model(data[held]), axis=1)  # (1)
-    return (answers == y[held] - 5).mean()
+    scores = keras.ops.convert_to_numpy(model(data[held]))  # (1)
+    return (scores.argmax(axis=1) == y[held] - 5).mean()
 
 
 compile_model(head, 0.1)

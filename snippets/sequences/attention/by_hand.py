@@ -44,10 +44,26 @@ for weight in layer.weights:
 one = np.ones((1, 1, 1))
 same = np.eye(4).reshape(4, 1, 4)  # (2)
 layer.set_weights([same, same, one, one])
-answers = layer(queries[None], values[None], key=keys[None])  # (3)
-print(ops.convert_to_numpy(answers).round(2)[0])
+answers, weights = layer(
+    queries[None],
+    values[None],
+    key=keys[None],  # (3)
+    return_attention_scores=True,  # (4)
+)
+answers = ops.convert_to_numpy(answers)[0]
+print(answers.round(2))
 # --8<-- [end:layer]
-assert np.allclose(answers[0], by_hand, atol=1e-5), answers
+assert np.allclose(answers, by_hand, atol=1e-5), answers
+weights = ops.convert_to_numpy(weights)[0, 0]
+assert np.allclose(weights @ values, by_hand, atol=1e-5), weights
+from keras.config import backend
+
+try:
+    layer(queries[None], values[None], key=keys[None])
+except TypeError:
+    assert backend() == "jax"
+else:
+    assert backend() != "jax", "the note may go"
 
 # --8<-- [start:heads]
 import keras

@@ -50,6 +50,7 @@ print(len(whole), "names,", script.sum(), "of them traditional")
 # --8<-- [end:scripts]
 
 # --8<-- [start:ways]
+import keras
 from keras import layers
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupShuffleSplit
@@ -69,7 +70,10 @@ for way, (texts, how) in WAYS.items():
             split=how, output_mode="multi_hot"
         )
         vectorize.adapt(texts[a])
-        x, x_check = (vectorize(texts[part]).numpy() for part in (a, b))
+        x, x_check = (
+            keras.ops.convert_to_numpy(vectorize(texts[part]))
+            for part in (a, b)
+        )
         judge = LogisticRegression(max_iter=500).fit(x, script[a])
         right.append(judge.score(x_check, script[b]))
         new.append(x_check[:, 0].mean())  # (1)

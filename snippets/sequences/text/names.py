@@ -140,14 +140,15 @@ rows = keras.ops.convert_to_numpy(vectorize(["Wien"]))
 vectors = layers.Embedding(len(tokens), 3, mask_zero=True)
 pool = layers.GlobalAveragePooling1D()
 table = keras.ops.convert_to_numpy(vectors(rows))[0]
-print("mask:        ", *vectors.compute_mask(rows)[0].numpy().astype(int))
+mask = keras.ops.convert_to_numpy(vectors.compute_mask(rows))[0]
+by_layer = keras.ops.convert_to_numpy(pool(vectors(rows)))[0]
+print("mask:        ", *mask.astype(int))
 print("of 4 letters:", table[:4].mean(axis=0).round(4))
 print("of 24 places:", table.mean(axis=0).round(4))
-print("by the layer:", pool(vectors(rows)).numpy()[0].round(4))
+print("by the layer:", by_layer.round(4))
 # --8<-- [end:mask]
-pooled = keras.ops.convert_to_numpy(pool(vectors(rows)))[0]
-assert np.allclose(pooled, table[:4].mean(axis=0), atol=1e-6)
-assert not np.allclose(pooled, table.mean(axis=0), atol=1e-4)
+assert np.allclose(by_layer, table[:4].mean(axis=0), atol=1e-6)
+assert not np.allclose(by_layer, table.mean(axis=0), atol=1e-4)
 for layer, knows in (
     (layers.GRU(2), True),
     (layers.Dense(2), True),
