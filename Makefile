@@ -63,7 +63,7 @@ bench: venv ## Measure data pipelines and the site's builds (WRITE=1 puts the fo
 	@$(BIN)/python -m tools bench pipelines $(if $(WRITE),--write)
 	@$(BIN)/python -m tools bench site
 
-lighthouse: venv build ## Scores of the built pages by Lighthouse (needs npm)
+lighthouse: venv build ## Pages on a phone, beside stock Material, by Lighthouse (needs npm)
 	@$(BIN)/python -m tools lighthouse $(PAGE)
 
 zensical: venv build ## Build the same pages with Material's successor, and list what differs

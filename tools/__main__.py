@@ -137,7 +137,7 @@ def screenshots(book, given) -> int:
 
 
 def lighthouse(book, given) -> int:
-    """Scores of the built pages by Lighthouse (needs npm)"""
+    """Pages on a phone, beside stock Material, by Lighthouse (needs npm)"""
     from tools.look import lighthouse
 
     return lighthouse.main(book, given.pages)

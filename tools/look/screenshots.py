@@ -18,6 +18,8 @@ VARIANTS = [
 DEFAULT = ("index", "basics/functional-api", "tables/function-fitting", "no-such-page")
 PAPER = {"format": "A4", "margin": dict.fromkeys(("top", "right", "bottom", "left"), "14mm")}
 # Pictures wait until they are near: call them in.
+# What is far from the screen is on a picture of the whole page, too.
+WHOLE = "pre > code { content-visibility: visible !important }"
 LOAD = """() => Promise.all([...document.images].map(image => {
   image.loading = "eager"
   return image.decode().catch(() => {})
@@ -37,6 +39,7 @@ def main(book: Book, names: list[str]) -> int:
                 for name in names:
                     page.goto(address + edition.address(name))
                     page.evaluate(LOAD)
+                    page.add_style_tag(content=WHOLE)
                     stem = f"{name.replace('/', '-')}-{edition}"
                     kind = f"{variant['color_scheme']}-{variant['viewport']['width']}"
                     page.screenshot(path=out / f"{stem}-{kind}.png", full_page=True)

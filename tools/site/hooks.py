@@ -3,7 +3,8 @@
 Here stand MkDocs' events and nothing else, in the order in which they come. What is done:
 tools/site/sharing.py says what a page and an edition get besides their text, needs.py writes
 what a page needs, twins.py builds the other editions, preview.py rebuilds what changed,
-kept.py keeps what was rendered before; what a build adds to a preview are pictures for links
+kept.py keeps what was rendered before, lighter.py
+spares slow phones what nobody sees; what a build adds to a preview are pictures for links
 in chats (social.py) and a policy for each page (policy.py).
 
 The settings of this hook stand in mkdocs.yml: `extra.edition`, `extra.cases` and the plugin
@@ -18,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.site import sharing  # noqa: E402
+from tools.site.lighter import lighter  # noqa: E402
 from tools.site.needs import with_needs  # noqa: E402
 from tools.site.policy import with_policy  # noqa: E402
 from tools.site.preview import Preview  # noqa: E402
@@ -64,6 +66,11 @@ def on_page_markdown(markdown, page, config, files):
     sharing.give(_making, config, page, files)
     _making.kept.offer(page, source)
     return with_needs(source, markdown)
+
+
+def on_page_content(html, page, config, files):
+    """Take off the marks of code that give it no colour."""
+    return lighter(html)
 
 
 def on_env(env, config, files):

@@ -34,7 +34,7 @@ from tools.source.page import Page as Source
 _RENDER = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jieba")
 _INCLUDE = re.compile(r"--8<--(?:[ \t]+\"([^\"]+)\")?")
 _COLOUR = re.compile(r'<span class="[a-z]{1,3}[0-9]?">|<span>|</span>')
-_CODE = re.compile(r"(<pre>.*?</pre>)", re.S)
+_CODE = re.compile(r"(<pre\b[^>]*>.*?</pre>)", re.S)
 
 
 class Kept:

@@ -23,6 +23,7 @@ from tools.proof.proved import Row
 from tools.site.kept import Kept, renderers
 from tools.site.proved_on import PROOF, proved_on, rows_by_page
 from tools.site.social import social_picture
+from tools.site.styles import STYLES, stylesheet
 from tools.site.twins import Twins
 from tools.source.book import Book
 from tools.source.edition import EDITIONS, Edition, edition
@@ -160,7 +161,10 @@ def files(making: Making, config: MkDocsConfig, pages: Iterable[File]) -> Iterat
             uri = Path(file.dest_uri).with_name(program_name(page)).as_posix()
             yield File.generated(config, uri, content=text)
     for path, uri in shared(book):
-        yield File.generated(config, uri, abs_src_path=str(path))
+        if uri == STYLES:
+            yield File.generated(config, uri, content=stylesheet(path.read_text("utf-8"), config))
+        else:
+            yield File.generated(config, uri, abs_src_path=str(path))
     main = making.edition.is_source and not making.is_offline
     for path in downloads.files(book):
         if main or path.name == downloads.PRACTICE:  # a page of each edition links to that

@@ -1,0 +1,101 @@
+"""Fewer marks in listings, one stylesheet: what a reader sees stays as it is."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.support import BOOK, SITE, soup
+from tools.products.chapters import COLOURS
+from tools.site.lighter import _PLAIN, _SAME, lighter
+from tools.site.styles import STYLES, stylesheet
+
+pytestmark = pytest.mark.inputs(*SITE)
+
+MOST_ELEMENTS, MOST_MARKS = 4100, 6  # of a page; of a line of code, on average
+
+BLOCK = '<div class="language-python highlight"><pre><span></span><code>{}</code></pre></div>'
+
+
+def marked(code):
+    return BeautifulSoup(lighter(BLOCK.format(code)), "html.parser").code
+
+
+def test_neighbours_of_one_colour_share_a_mark():
+    code = marked('<span class="p">[</span><span class="p">(</span> <span class="o">-</span>')
+    assert str(code) == '<code><span class="p">[( -</span></code>'
+
+
+def test_names_and_blanks_have_none():
+    code = marked('<span class="n">x</span><span class="w"> </span><span class="k">if</span>\n')
+    assert str(code) == '<code>x <span class="k">if</span>\n</code>'
+
+
+def test_other_colours_lines_and_letters_stay():
+    inside = '<span class="s2">"&lt;a"</span><span class="si">{</span>\n<span class="s2">b</span>'
+    code = marked(inside)
+    assert code.text == BeautifulSoup(inside, "html.parser").text
+    assert [mark["class"][0] for mark in code.select("span")] == ["s2", "si", "s2"]
+
+
+def test_other_tags_stay():
+    code = marked('<span class="hll"><span class="n">x</span></span>')
+    assert str(code) == '<code><span class="hll">x</span></code>'
+
+
+def test_what_loses_its_mark_has_no_colour(site):
+    """Neither on the site nor in the books; what is joined has one colour in both."""
+    css = (site / STYLES).read_text("utf-8")
+    rules = {
+        name: colour
+        for names, colour in re.findall(r"([^{}]*)\{color:var\((--md-code-hl-[a-z]+-color)\)", css)
+        for name in re.findall(r"\.highlight \.(\w+)", names)
+    }
+    value = dict(re.findall(r"(--md-code-hl-[a-z]+-color):([^;]+);", css))
+    in_books = {mark for marks in COLOURS.values() for mark in marks}
+    for name in _PLAIN:
+        assert name not in in_books
+        assert value.get(rules.get(name), "var(--md-code-fg-color)") == "var(--md-code-fg-color)"
+    for name, other in _SAME.items():
+        assert value[rules[name]] == value[rules[other]]
+        assert not {name, other} & in_books
+
+
+def heavy(page, where):
+    """What is too much on a built page."""
+    faults, elements = [], len(page.find_all(True))
+    if elements > MOST_ELEMENTS:
+        faults.append(f"{where}: {elements} elements, more than {MOST_ELEMENTS}: split the page")
+    for code in page.select(".highlight > pre > code"):
+        marks, lines = len(code.select("span")), max(1, code.text.count("\n"))
+        if marks / lines > 3 * MOST_MARKS or (lines > 9 and marks / lines > 2 * MOST_MARKS):
+            faults.append(f"{where}: {marks} marks in {lines} lines: {code.text[:40]!r}")
+    sheets = page.select("link[rel=stylesheet]")
+    if len(sheets) != 1:
+        faults.append(f"{where}: {len(sheets)} stylesheets, not one")
+    return faults
+
+
+def test_pages_are_light(site):
+    files = [site / page.address / "index.html" for page in BOOK.pages()]
+    faults = [fault for file in files for fault in heavy(soup(file), file.parent.name)]
+    assert not faults, "\n".join(faults)
+
+
+def test_heavy_pages_are_named(site):
+    text = (site / "basics/functional-api/index.html").read_text("utf-8")
+    spans = '<span class="n">x</span>' * 40
+    text = text.replace("</article>", f"{BLOCK.format(spans)}{'<i></i>' * 3000}</article>")
+    text = text.replace("</title>", '</title><link rel="stylesheet" href="x.css">')
+    faults = "\n".join(heavy(BeautifulSoup(text, "html.parser"), "page"))
+    for what in ("elements", "40 marks in 1 lines", "2 stylesheets"):
+        assert what in faults
+
+
+def test_material_without_its_stylesheet_is_told(tmp_path):
+    class Config:
+        class theme:
+            dirs = [tmp_path]
+
+    with pytest.raises(FileNotFoundError, match=r"main\.\*\.min\.css"):
+        stylesheet("", Config)
