@@ -3,9 +3,9 @@
 Here stand MkDocs' events and nothing else, in the order in which they come. What is done:
 tools/site/sharing.py says what a page and an edition get besides their text, needs.py writes
 what a page needs, twins.py builds the other editions, preview.py rebuilds what changed,
-kept.py keeps what was rendered before, lighter.py
-spares slow phones what nobody sees; what a build adds to a preview are pictures for links
-in chats (social.py) and a policy for each page (policy.py).
+kept.py keeps what was rendered before, lighter.py takes marks without a colour off the listings;
+what a build adds to a preview are pictures for links in chats (social.py) and a policy for each
+page (policy.py).
 
 The settings of this hook stand in mkdocs.yml: `extra.edition`, `extra.cases` and the plugin
 `offline`, with which one edition is built for reading from a folder.
