@@ -28,6 +28,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from tools.rules import Rule
 from tools.source import tables
+from tools.source.backends import BACKENDS
 from tools.source.book import Book
 from tools.source.exercises import ExerciseError
 from tools.source.faults import Problem, shown_path
@@ -136,7 +137,7 @@ def _package_faults(book: Book, named: list[str]) -> Iterator[tuple[str, str]]:
         name = BESIDE_THE_LOCK.get(requirement.name, requirement.name)
         version = book.versions.pins.get(name)
         if version is None:
-            if name not in NOT_IN_THE_LOCK:
+            if name not in NOT_IN_THE_LOCK | {backend.package for backend in BACKENDS.values()}:
                 yield f"no package of the lock is called '{name}'", "Correct the name"
             continue
         if not requirement.specifier.contains(version, prereleases=True):
