@@ -174,6 +174,7 @@ class Reader:
         page.evaluate("book.plain()")
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
+            page.evaluate("book.rest()")  # what is too wide now gets a place in the tab order
             noted.spill += page.evaluate("document.documentElement.scrollWidth - innerWidth")
             known = self.known[size["width"]]
             before = set(known)

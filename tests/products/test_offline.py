@@ -70,7 +70,11 @@ class Desk:
         self.page = self.context.new_page()
         self.requests, self.complaints = [], []
         self.context.on("request", lambda sent: self.requests.append(sent.url))
-        self.context.on("requestfailed", lambda sent: self.complaints.append(sent.url))
+        # What the browser itself breaks off, such as an icon when the next page opens, is no fault.
+        self.context.on(
+            "requestfailed",
+            lambda sent: sent.failure == "net::ERR_ABORTED" or self.complaints.append(sent.url),
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
             "console",

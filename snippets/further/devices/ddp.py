@@ -3,7 +3,7 @@ from pathlib import Path
 
 script = """
 import os
-
+os.environ["KERAS_TORCH_DEVICE"] = "cpu"
 import keras
 import numpy as np
 import torch
