@@ -4,6 +4,7 @@ import pytest
 
 from tests.support import BOOK
 from tools.bench import backends as bench
+from tools.bench import figure
 from tools.source.faults import BookError
 
 pytestmark = pytest.mark.inputs(
@@ -66,7 +67,7 @@ def test_a_training_that_crashes_is_told():
 
 
 def test_the_rows_shown_come_from_the_figures():
-    for name, text in bench.rows_files(bench.read_figures(BOOK)).items():
+    for name, text in bench.rows_files(figure.read_figures(BOOK, bench.FIGURES)).items():
         shown = (BOOK.snippets / bench.FIGURES / name).read_text("utf-8")
         assert shown == text, f"{name} is stale. Run: python -m tools bench backends --render"
 
@@ -80,11 +81,11 @@ def test_the_page_shows_the_measured_tables(page):
 
 def test_what_the_page_claims_is_what_was_measured():
     """The prose says so; if a new measurement disagrees, correct the prose and this test."""
-    figures = bench.read_figures(BOOK)
+    figures = figure.read_figures(BOOK, bench.FIGURES)
     mend = "the page says otherwise: correct its section 'speed'"
 
     def number(network, kind, when):
-        return float(bench.value(figures, f"speed.{network}.{kind}.{when}"))
+        return float(figure.value(figures, f"speed.{network}.{kind}.{when}"))
 
     kinds = [f"{backend}.{jit}" for backend in bench.BACKENDS for jit in bench.JITS]
     usual = [f"{backend}.{jit}" for backend, jit in bench.USUAL.items()]

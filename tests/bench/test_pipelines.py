@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.support import BOOK
+from tools.bench import figure
 from tools.bench import pipelines as bench
 
 pytestmark = pytest.mark.inputs(
@@ -112,17 +113,17 @@ def test_wrong_options_show_the_usage(arguments, capsys):
 
 
 def test_the_rows_shown_come_from_the_figures():
-    for name, text in bench.rows_files(bench.read_figures(BOOK)).items():
+    for name, text in bench.rows_files(figure.read_figures(BOOK, bench.FIGURES)).items():
         shown = (BOOK.snippets / bench.FIGURES / name).read_text("utf-8")
         assert shown == text, f"{name} is stale. Run: python -m tools bench pipelines --render"
 
 
 def test_what_the_page_claims_is_what_was_measured():
     """The prose says so; if a new measurement disagrees, correct the prose and this test."""
-    figures = bench.read_figures(BOOK)
+    figures = figure.read_figures(BOOK, bench.FIGURES)
 
     def number(name):
-        return float(bench.value(figures, name))
+        return float(figure.value(figures, name))
 
     mend = "the page says otherwise: correct its section 'cost'"
     for form in (bench.RECOMMENDED, "pydataset", "generator"):

@@ -12,7 +12,7 @@ from tools.site.styles import STYLES, stylesheet
 
 pytestmark = pytest.mark.inputs(*SITE)
 
-MOST_ELEMENTS, MOST_MARKS = 4100, 6  # of a page; of a line of code, on average
+MOST_ELEMENTS, MOST_MARKS = 4100, 7  # of a page; of a line of its code, on average
 
 BLOCK = '<div class="language-python highlight"><pre><span></span><code>{}</code></pre></div>'
 
@@ -66,10 +66,11 @@ def heavy(page, where):
     faults, elements = [], len(page.find_all(True))
     if elements > MOST_ELEMENTS:
         faults.append(f"{where}: {elements} elements, more than {MOST_ELEMENTS}: split the page")
-    for code in page.select(".highlight > pre > code"):
-        marks, lines = len(code.select("span")), max(1, code.text.count("\n"))
-        if marks / lines > 3 * MOST_MARKS or (lines > 9 and marks / lines > 2 * MOST_MARKS):
-            faults.append(f"{where}: {marks} marks in {lines} lines: {code.text[:40]!r}")
+    listings = page.select(".highlight > pre > code")
+    marks = sum(len(code.select("span")) for code in listings)
+    lines = sum(max(1, code.text.count("\n")) for code in listings)
+    if marks > MOST_MARKS * lines:
+        faults.append(f"{where}: {marks} marks in {lines} lines of code, not {MOST_MARKS} a line")
     sheets = page.select("link[rel=stylesheet]")
     if len(sheets) != 1:
         faults.append(f"{where}: {len(sheets)} stylesheets, not one")
@@ -84,11 +85,11 @@ def test_pages_are_light(site):
 
 def test_heavy_pages_are_named(site):
     text = (site / "basics/functional-api/index.html").read_text("utf-8")
-    spans = '<span class="n">x</span>' * 40
-    text = text.replace("</article>", f"{BLOCK.format(spans)}{'<i></i>' * 3000}</article>")
+    spans = '<span class="n">x</span>' * 4000
+    text = text.replace("</article>", f"{BLOCK.format(spans)}</article>")
     text = text.replace("</title>", '</title><link rel="stylesheet" href="x.css">')
     faults = "\n".join(heavy(BeautifulSoup(text, "html.parser"), "page"))
-    for what in ("elements", "40 marks in 1 lines", "2 stylesheets"):
+    for what in ("elements", "marks in", "2 stylesheets"):
         assert what in faults
 
 

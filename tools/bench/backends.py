@@ -14,18 +14,26 @@ beside it.
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
-from tools.bench import pipelines
-from tools.bench.pipelines import Figure, value
+from tools.bench.figure import (
+    Figure,
+    aligned,
+    as_markdown,
+    machine,
+    options,
+    read_figures,
+    value,
+    write_figures,
+    write_rows,
+)
 from tools.proof import record
 from tools.proof.backends import insist, python
 from tools.proof.environments import version as backend_version
@@ -44,16 +52,17 @@ LONG = 30  # seconds of a training that is not repeated
 
 def main(book: Book, arguments: list[str]) -> int:
     """Measure, print, and with --write rewrite what the book shows."""
-    options = parse(arguments)
-    if options.render:
-        for path in render(book, read_figures(book)):
+    given = parse(arguments)
+    if given.render:
+        for path in render(book, read_figures(book, FIGURES)):
             print(f"wrote {shown_path(path)}")
         return 0
     for backend in BACKENDS:
         insist(book, backend)
-    rounds, epochs = (1, 3) if options.quick else (options.rounds, 6)
-    networks = NETWORKS[:1] if options.quick else NETWORKS
-    figures = machine(book)
+    rounds, epochs = (1, 3) if given.quick else (given.rounds, 6)
+    networks = NETWORKS[:1] if given.quick else NETWORKS
+    versions = {name: backend_version(book, name) for name in BACKENDS}
+    figures = machine({**versions, "keras": version("keras")})
     for figure in figures:
         print(figure, flush=True)
     for figure in measure(book, networks, rounds, epochs):
@@ -61,9 +70,9 @@ def main(book: Book, arguments: list[str]) -> int:
         print(figure, flush=True)
     for when, title in (("first", "first epoch, s"), ("later", "a later one, ms")):
         print()
-        print(pipelines.aligned([[title, *networks], *speed_rows(figures, when, networks)]))
-    if options.write:
-        for path in [write_figures(book, figures), *render(book, figures)]:
+        print(aligned([[title, *networks], *speed_rows(figures, when, networks)]))
+    if given.write:
+        for path in [write_figures(book, FIGURES, figures), *render(book, figures)]:
             print(f"wrote {shown_path(path)}")
         record.renew_quoted(Book(book.root))  # what the page quotes of it is measured anew
     return 0
@@ -71,28 +80,9 @@ def main(book: Book, arguments: list[str]) -> int:
 
 def parse(arguments):
     """The options of the command line; ends the program with status 2 if they are wrong."""
-    what, _, how = __doc__.partition("\n\n")
-    parser = argparse.ArgumentParser(
-        prog="python -m tools bench backends",
-        description=what,
-        epilog=how,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    one = parser.add_mutually_exclusive_group()
-    one.add_argument("--write", action="store_true", help="also rewrite what the book shows")
-    one.add_argument("--render", action="store_true", help="rewrite it from bench.csv")
-    one.add_argument("--quick", action="store_true", help="one network; the figures mean nothing")
+    parser = options("backends", __doc__, "one network")
     parser.add_argument("--rounds", type=int, default=1, help="default: %(default)s")
     return parser.parse_args(arguments)
-
-
-def machine(book: Book) -> list[Figure]:
-    """On what the figures are measured."""
-    found: list[Figure] = []
-    pipelines.machine(lambda name, value: found.append(Figure(name, str(value))))
-    kept = [f for f in found if f.name not in ("machine.tensorflow", "machine.numpy")]
-    named = [Figure(f"machine.{name}", backend_version(book, name)) for name in BACKENDS]
-    return [*named, *kept]
 
 
 def measure(book: Book, networks, rounds: int, epochs: int):
@@ -169,22 +159,6 @@ def plain(cell: str) -> str:
     return f"{float(cell):.0f}" if "e" in cell else cell
 
 
-def write_figures(book: Book, figures: list[Figure]) -> Path:
-    """Write snippets/further/backends/bench.csv."""
-    path = book.snippets / FIGURES / "bench.csv"
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["name", "value", "unit"])
-        writer.writerows([f.name, f.value, f.unit] for f in figures)
-    return path
-
-
-def read_figures(book: Book) -> list[Figure]:
-    """What bench.csv holds."""
-    with open(book.snippets / FIGURES / "bench.csv", encoding="utf-8", newline="") as file:
-        return [Figure(**row) for row in csv.DictReader(file)]
-
-
 def rows_files(figures: list[Figure]) -> dict[str, str]:
     """The bodies of the page's three tables, by file name."""
     names = (*BACKENDS, "keras", "cpu", "cores", "date")
@@ -193,15 +167,9 @@ def rows_files(figures: list[Figure]) -> dict[str, str]:
         "bench_first.md": speed_rows(figures, "first"),
         "bench_later.md": speed_rows(figures, "later"),
     }
-    return {
-        name: "".join(f"| {' | '.join(row)} |\n" for row in rows) for name, rows in bodies.items()
-    }
+    return {name: as_markdown(rows) for name, rows in bodies.items()}
 
 
 def render(book: Book, figures: list[Figure]) -> list[Path]:
     """Write the rows of the page's tables."""
-    written = []
-    for name, text in rows_files(figures).items():
-        written.append(book.snippets / FIGURES / name)
-        written[-1].write_text(text, encoding="utf-8")
-    return written
+    return write_rows(book, FIGURES, rows_files(figures))

@@ -20,12 +20,8 @@ part of it that is not backed by a file and that the kernel cannot drop
 
 from __future__ import annotations
 
-import argparse
-import csv
-import datetime
 import json
 import os
-import platform
 import shutil
 import signal
 import statistics
@@ -39,6 +35,17 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from tools.bench.figure import (
+    Figure,
+    aligned,
+    as_markdown,
+    machine,
+    options,
+    read_figures,
+    value,
+    write_figures,
+    write_rows,
+)
 from tools.proof import record
 from tools.source.book import Book
 from tools.source.faults import shown_path
@@ -88,29 +95,17 @@ FULL = Scale({"100MB": 8192, "400MB": 32768, "1600MB": 131072}, 5, tuple(MEMORY_
 QUICK = Scale({"2MB": 128, "3MB": 256}, 1, (RECOMMENDED,))
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One result: a dotted name, a value, a unit ("" if it has none)."""
-
-    name: str
-    value: str
-    unit: str = ""
-
-    def __str__(self):
-        return f"{self.name}  {self.value}  {self.unit}".rstrip()
-
-
 # ---- the parent: plans, watches its children, adds up, cleans up
 
 
 def main(book: Book, arguments: list[str]) -> int:
     """Measure, print, and with --write rewrite what the book shows."""
-    options = parse(arguments)
-    if options.render:
-        render(book, read_figures(book))
+    given = parse(arguments)
+    if given.render:
+        render(book, read_figures(book, FIGURES))
         return 0
-    scale = QUICK if options.quick else FULL
-    place = options.dir
+    scale = QUICK if given.quick else FULL
+    place = given.dir
     if not place.is_dir():
         print(f"--dir {place}: there is no such folder", file=sys.stderr)
         return 2
@@ -130,7 +125,8 @@ def main(book: Book, arguments: list[str]) -> int:
 
     started = time.monotonic()
     with workspace(place) as folder:
-        machine(found)
+        for one in machine({name: version(name) for name in ("keras", "tensorflow", "numpy")}):
+            found(one.name, one.value)
         print(f"… writing {scale.needs / 2.2e9 * 2:.1f} GB to {folder}", file=sys.stderr)
         run_child({"task": "write", "folder": str(folder), "sizes": scale.sizes})
         measure_speed(scale, folder, found)
@@ -138,8 +134,8 @@ def main(book: Book, arguments: list[str]) -> int:
     print()
     print(table(figures, scale))
     print(f"\ntook {time.monotonic() - started:.0f} s")
-    if options.write:
-        for path in [write_figures(book, figures), *render(book, figures)]:
+    if given.write:
+        for path in [write_figures(book, FIGURES, figures), *render(book, figures)]:
             print(f"wrote {shown_path(path)}")
         record.renew_quoted(Book(book.root))  # what the page quotes of it is measured anew
     return 0
@@ -147,17 +143,7 @@ def main(book: Book, arguments: list[str]) -> int:
 
 def parse(arguments):
     """The options of the command line; ends the program with status 2 if they are wrong."""
-    what, _, how = __doc__.partition("\n\n")
-    parser = argparse.ArgumentParser(
-        prog="python -m tools bench pipelines",
-        description=what,
-        epilog=how,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    one = parser.add_mutually_exclusive_group()
-    one.add_argument("--write", action="store_true", help="also rewrite what the book shows")
-    one.add_argument("--render", action="store_true", help="rewrite it from bench.csv")
-    one.add_argument("--quick", action="store_true", help="tiny sizes; the figures mean nothing")
+    parser = options("pipelines", __doc__, "tiny sizes")
     parser.add_argument(
         "--dir",
         type=Path,
@@ -192,24 +178,6 @@ def workspace(place: Path):
             shutil.rmtree(folder)
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def machine(found):
-    """On what the figures were measured."""
-    cpu = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        names = [li.split(":", 1)[1] for li in info.read_text().splitlines() if "model name" in li]
-        cpu = names[0].strip() if names else cpu
-    affinity = getattr(os, "sched_getaffinity", None)
-    cores = len(affinity(0)) if affinity else os.cpu_count()
-    for package in ("keras", "tensorflow", "numpy"):
-        found(f"machine.{package}", version(package))
-    found("machine.python", platform.python_version())
-    found("machine.system", f"{platform.system()} {platform.machine()}")
-    found("machine.cpu", cpu.replace("(R)", "").replace("(TM)", ""))
-    found("machine.cores", cores)
-    found("machine.date", datetime.date.today().isoformat())
 
 
 def measure_speed(scale, folder, found):
@@ -296,11 +264,6 @@ def _status(key, pid="self") -> int:
 # ---- what is printed and written
 
 
-def value(figures, name, missing="–"):
-    """The value of the figure of that name."""
-    return next((f.value for f in figures if f.name == name), missing)
-
-
 def speed_rows(figures) -> list[list[str]]:
     """Form, samples per second, share of in-memory speed; as on the page."""
     return [
@@ -331,35 +294,6 @@ def table(figures, scale) -> str:
     return "\n\n".join(aligned(r) for r in (speed, [header, *memory_rows(figures, sizes)]))
 
 
-def aligned(rows):
-    """Rows of cells as a table for the terminal; the first column to the left."""
-    rows = [[cell.replace("`", "") for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            c.rjust(w) if i else c.ljust(w)
-            for i, (c, w) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    )
-
-
-def write_figures(book: Book, figures) -> Path:
-    """Write snippets/data/big_data/bench.csv."""
-    path = book.snippets / FIGURES / "bench.csv"
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["name", "value", "unit"])
-        writer.writerows([f.name, f.value, f.unit] for f in figures)
-    return path
-
-
-def read_figures(book: Book) -> list[Figure]:
-    """What bench.csv holds."""
-    with open(book.snippets / FIGURES / "bench.csv", encoding="utf-8", newline="") as file:
-        return [Figure(**row) for row in csv.DictReader(file)]
-
-
 def rows_files(figures) -> dict[str, str]:
     """The bodies of the page's three tables, by file name."""
     names = ("keras", "tensorflow", "numpy", "python", "system", "cpu", "cores", "date")
@@ -368,17 +302,12 @@ def rows_files(figures) -> dict[str, str]:
         "bench_speed.md": speed_rows(figures),
         "bench_memory.md": memory_rows(figures, list(FULL.sizes)),
     }
-    return {
-        name: "".join(f"| {' | '.join(row)} |\n" for row in rows) for name, rows in bodies.items()
-    }
+    return {name: as_markdown(rows) for name, rows in bodies.items()}
 
 
 def render(book: Book, figures) -> list[Path]:
     """Write the rows of the page's tables and the picture."""
-    written = []
-    for name, text in rows_files(figures).items():
-        written.append(book.snippets / FIGURES / name)
-        written[-1].write_text(text, encoding="utf-8")
+    written = write_rows(book, FIGURES, rows_files(figures))
     written.append(book.assets / "images" / PICTURE)
     draw(figures, written[-1])
     return written

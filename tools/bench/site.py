@@ -33,22 +33,13 @@ from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tools.site.stock import stock
 from tools.source.book import Book
 
 PARTS = ["docs", "snippets", "tools", "overrides", "mkdocs.yml", "mkdocs.en.yml"]
 PARTS += ["requirements.txt", "pyproject.toml", "LICENSE"]
 CHAPTER = "basics/functional-api"  # the page that is edited
 ROUNDS = 5
-STOCK = """\
-site_name: Stock
-docs_dir: {edition}
-site_dir: site-{edition}
-theme: {{name: material, language: {edition}, font: false, features: [content.code.copy]}}
-plugins: [search]
-markdown_extensions: [admonition, attr_list, footnotes, md_in_html, tables, pymdownx.details,
-  pymdownx.highlight, pymdownx.inlinehilite, pymdownx.superfences, toc,
-  pymdownx.tabbed: {{alternate_style: true}}]
-"""
 
 
 class Figures:
@@ -83,21 +74,6 @@ def copy(book: Book, target: Path) -> Book:
             target.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target / part)
     return Book(target)
-
-
-def stock(book: Book, target: Path) -> Path:
-    """The same pages for plain Material: in a folder, a configuration for each edition."""
-    pictures = shutil.ignore_patterns("*.py", "*.out", "*.sh", "__pycache__")
-    for edition in book.editions:
-        for page in book.pages(edition):
-            path = target / edition.code / f"{page.name}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page.expanded(), encoding="utf-8")
-        for folder, to in ((book.assets, "assets"), (book.snippets, "snippets")):
-            shutil.copytree(folder, target / edition.code / to, ignore=pictures)
-        settings = STOCK.format(edition=edition)
-        (target / f"{edition}.yml").write_text(settings, encoding="utf-8")
-    return target
 
 
 def environment(scratch: Path, **more: str) -> dict[str, str]:

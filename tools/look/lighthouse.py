@@ -1,10 +1,10 @@
 """Lighthouse over the built site, beside stock Material with the same pages, as a phone.
 
 `python -m tools lighthouse [PAGE …]` serves site/ with gzip and asks the npm package
-`lighthouse`, which npx fetches the first time. `stock` is what tools/bench/site.py compares
-the builds with, in the first edition. Both are measured in turn, and printed are medians: the
-four scores, the times, the bytes, and what kept the processor busy, by cause; then every
-audit in which the book failed. A page as a desk sees it is asked once, of the book.
+`lighthouse`, which npx fetches the first time. Stock is that of tools/site/stock.py, in the
+first edition. Both are measured in turn, and printed are medians: the four scores, the times,
+the bytes, and what kept the processor busy, by cause; then every audit in which the book
+failed. A page as a desk sees it is asked once, of the book.
 
 It asserts nothing: the figures for speed are those of this machine, at this moment. Run it
 while nothing else does. The reports stay in build/lighthouse.
@@ -22,6 +22,7 @@ import tempfile
 from pathlib import Path
 
 from tools.look.browser import ADVICE, find, served
+from tools.site.stock import stock
 from tools.source.book import Book
 from tools.source.faults import BookError
 
@@ -94,13 +95,16 @@ def table(book: dict[str, float], stock: dict[str, float]) -> str:
 
 
 def build_stock(book: Book, folder: Path) -> Path:
-    """Stock Material with the same pages, in the first edition; returns its site."""
-    from tools.bench import site
+    """Stock Material with the same pages, in the first edition; returns its site.
 
+    Raises BookError if it cannot be built.
+    """
     edition = book.editions[0]
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", f"{edition}.yml"]
-    site.timed([command], site.stock(book, folder / "stock"), folder / "tmp")
-    return folder / "stock" / f"site-{edition}"
+    ran = subprocess.run(command, cwd=stock(book, folder), capture_output=True, text=True)
+    if ran.returncode:
+        raise BookError(f"Stock Material cannot be built:\n{ran.stdout}{ran.stderr}")
+    return folder / f"site-{edition}"
 
 
 def main(book: Book, names: list[str]) -> int:

@@ -35,15 +35,15 @@ import json
 import os
 import re
 import subprocess
+import symtable
 import sys
 import tempfile
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType
 
 from tools.proof import cache, runner, stock
 from tools.proof.cache import Proofs
@@ -124,27 +124,26 @@ def needed(block: Block, before: list[Block]) -> tuple[Block, ...]:
 
 def names_in(code) -> tuple[set[str], set[str], set[str]]:
     """The names that code takes from before, those it binds, those whose methods it calls."""
-    module = compile(code, "listing", "exec")
     free, bound = set(), set()
-    for step in dis.get_instructions(module):  # in their order: what is stored first is its own
-        if step.opname == "STORE_NAME":
+    for step in dis.get_instructions(compile(code, "listing", "exec")):
+        if step.opname == "STORE_NAME":  # in their order: what is stored first is its own
             bound.add(step.argval)
         elif step.opname == "LOAD_NAME" and step.argval not in bound:
             free.add(step.argval)
-    free |= set(_inner(module)) - bound  # functions are called when all is bound
-    free -= {*dir(builtins), "__module__", "__qualname__"}
+    free |= _inner(symtable.symtable(code, "listing", "exec")) - bound  # called when all is bound
+    free -= set(dir(builtins))
     calls = [node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
     owners = [call.value for call in calls if isinstance(call, ast.Attribute)]
     return free, bound, {o.id for o in owners if isinstance(o, ast.Name)} & free
 
 
-def _inner(code: CodeType) -> Iterator[str]:
+def _inner(table: symtable.SymbolTable) -> set[str]:
     """The global names that functions and classes take."""
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            steps = dis.get_instructions(inner)
-            yield from (s.argval for s in steps if s.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
-            yield from _inner(inner)
+    found = set()
+    for inner in table.get_children():
+        found |= {symbol.get_name() for symbol in inner.get_symbols() if symbol.is_global()}
+        found |= _inner(inner)
+    return found
 
 
 def written(page: Page) -> tuple[str, dict[str, Item]]:

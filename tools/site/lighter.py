@@ -31,7 +31,7 @@ def _listing(found: re.Match) -> str:
 
 def _fewer(code: str) -> str:
     """Code with neighbouring marks of one colour joined, also over blanks between them."""
-    parts: list[list[str]] = []  # colour, or "" for none, and text; tags that are no marks: None
+    parts: list[list[str]] = []  # colour and text; "" is no colour, "<" a tag that is no mark
     for mark in _MARK.finditer(code):
         name, text, bare = mark.groups()
         if name is None and bare is None:

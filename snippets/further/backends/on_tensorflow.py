@@ -123,6 +123,44 @@ try:
 except Exception as error:
     assert type(error).__name__ == "InvalidArgumentError"
 
+
+# What the text says besides: an index of -1, NumPy inside a loss, cond, eager steps.
+fours = layers.Embedding(4, 2)
+rows = keras.ops.convert_to_numpy(fours(np.array([3, -1])))
+assert (rows[0] == rows[1]).all()
+
+
+def arrays(y_true, y_pred):
+    return np.mean(keras.ops.convert_to_numpy(y_pred))
+
+
+def branched(y_true, y_pred):
+    error = keras.ops.mean(keras.ops.abs(y_true - y_pred))
+    return keras.ops.cond(error > 1, lambda: error, lambda: error**2)
+
+
+def asked(y_true, y_pred):
+    error = keras.ops.mean(keras.ops.abs(y_true - y_pred))
+    return error if error > 1 else error**2
+
+
+def trains(loss, **how):
+    line.compile(optimizer=keras.optimizers.SGD(0.1), loss=loss, **how)
+    try:
+        line.fit(np.ones((8, 1)), np.ones((8, 1)), verbose=0)
+    except Exception:
+        return False
+    return True
+
+
+assert [trains(loss) for loss in (arrays, branched)] == [False, True]
+assert trains(asked, run_eagerly=True) is True
+line.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
+import inspect
+
+maker = keras.utils.timeseries_dataset_from_array
+assert "format" in inspect.signature(maker).parameters
+
 # --8<-- [start:data]
 import tensorflow as tf
 

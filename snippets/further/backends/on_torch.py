@@ -119,6 +119,45 @@ try:
 except ImportError as error:
     assert "requires TensorFlow" in str(error)
 
+
+# What the text says besides: an index of -1, NumPy inside a loss, cond, eager steps.
+fours = layers.Embedding(4, 2)
+rows = keras.ops.convert_to_numpy(fours(np.array([3, -1])))
+assert (rows[0] == rows[1]).all()
+
+
+def arrays(y_true, y_pred):
+    return np.mean(keras.ops.convert_to_numpy(y_pred))
+
+
+def branched(y_true, y_pred):
+    error = keras.ops.mean(keras.ops.abs(y_true - y_pred))
+    return keras.ops.cond(error > 1, lambda: error, lambda: error**2)
+
+
+def asked(y_true, y_pred):
+    error = keras.ops.mean(keras.ops.abs(y_true - y_pred))
+    return error if error > 1 else error**2
+
+
+def trains(loss, **how):
+    line.compile(optimizer=keras.optimizers.SGD(0.1), loss=loss, **how)
+    try:
+        line.fit(np.ones((8, 1)), np.ones((8, 1)), verbose=0)
+    except Exception:
+        return False
+    return True
+
+
+assert [trains(loss) for loss in (arrays, branched)] == [False, True]
+assert trains(asked, run_eagerly=True) is True
+line.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
+inside = (
+    keras.optimizers.SGD.__module__,
+    type(keras.optimizers.SGD(0.1)).__module__,
+)
+assert inside[1] == "keras.src.backend.torch.optimizers.torch_sgd", inside
+
 # --8<-- [start:data]
 import torch
 

@@ -139,3 +139,56 @@ for size in (64, 8):
 settings["batch_size"] = 64
 keras.distribution.set_distribution(None)
 # --8<-- [end:eight]
+
+# What the text says besides: what fit exchanges, and a predict that fails.
+keras.distribution.set_distribution(data)
+model = new_model()
+model.fit(x, y, **settings | {"epochs": 1})
+state = model._get_jax_state(
+    trainable_variables=True,
+    non_trainable_variables=True,
+    optimizer_variables=True,
+    metrics_variables=True,
+)
+batch = keras.distribution.distribute_tensor(
+    x[:64], data.get_data_layout((64, 64))
+)
+lowered = jax.jit(model.train_step).lower(state, (batch, labels))
+found = [
+    line.split("=")[1].split("all-reduce")[0]
+    for line in lowered.compile().as_text().splitlines()
+    if "all-reduce(" in line
+]
+sizes = re.findall(r"f32\[([\d,]*)\]", " ".join(found))
+moved = sum(
+    int(np.prod([int(n) for n in size.split(",") if n])) for size in sizes
+)
+assert moved == model.count_params() + 1, (moved, found)
+model.save("split.keras")
+try:
+    model.predict(x[:66], batch_size=66, verbose=0)
+    raise SystemExit("66 samples were split among four devices")
+except Exception as error:
+    assert "divide" in str(error), error
+try:
+    model.get_weights()
+    raise SystemExit("the weights are still there")
+except TypeError:
+    pass
+keras.distribution.set_distribution(None)
+whole = keras.saving.load_model("split.keras")
+assert whole.predict(x[:50], verbose=0).shape == (50, 10)
+first = keras.distribution.DeviceMesh(
+    (2,), ["batch"], devices=keras.distribution.list_devices()[:2]
+)
+assert len(first.devices.ravel()) == 2
+
+# The mean of the gradients of two half batches, and not their sum.
+ends = []
+for size, steps in ((64, None), (32, 2)):
+    model = new_model()
+    sgd = keras.optimizers.SGD(0.5, gradient_accumulation_steps=steps)
+    model.compile(sgd, keras.losses.SparseCategoricalCrossentropy(True))
+    model.fit(x[:64], y[:64], batch_size=size, shuffle=False, verbose=0)
+    ends.append(np.concatenate([w.ravel() for w in model.get_weights()]))
+assert np.allclose(*ends, atol=1e-5)

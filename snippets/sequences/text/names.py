@@ -355,6 +355,11 @@ import tensorflow as tf
 
 dataset = tf.data.Dataset.from_tensor_slices(typed).batch(2)
 assert model.predict(dataset, verbose=0).shape == (4, 16)
+try:
+    model.predict(np.array(typed, dtype=object)[:, None], verbose=0)
+    raise SystemExit("a column of objects was taken")
+except ValueError as error:
+    assert "Invalid dtype: object" in str(error), error
 
 # --8<-- [start:save]
 import subprocess
