@@ -23,7 +23,7 @@ from tools.proof.proved import Row
 from tools.site.kept import Kept, renderers
 from tools.site.proved_on import PROOF, proved_on, rows_by_page
 from tools.site.social import social_picture
-from tools.site.styles import STYLES, stylesheet
+from tools.site.styles import STYLES, stylesheet, write_used
 from tools.site.twins import Twins
 from tools.source.book import Book
 from tools.source.edition import EDITIONS, Edition, edition
@@ -123,12 +123,17 @@ class Making:
         )
 
     def finish(self, config: MkDocsConfig):
-        """Add plain Markdown, the feed and the other editions. Raises Abort if one could not be built."""
+        """Add plain Markdown and the feed, shorten the styles, take in the other editions.
+
+        Raises Abort if one of these could not be built.
+        """
         if not self.is_offline:
             site, root = Path(config.site_dir), config.extra["root"]
             plain.write(self.book, self.edition, site, root)
             text = feed.feed(self.book, self.edition, root)
             (site / feed.FILE).write_text(text, encoding="utf-8")
+        if not self.is_preview:
+            write_used(Path(config.site_dir))
         if self._twins:
             twins, self._twins = self._twins, None
             twins.finish(Path(config.site_dir))
