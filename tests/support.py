@@ -38,6 +38,19 @@ SITE += ("tools/source", "tools/site", "tools/products", "tools/proof/proved.py"
 SITE += ("tools/setup/make_venv.py",)
 
 
+# The same without the pages: what stands round their text, and how it is made.
+FRAME = tuple(name for name in SITE if name not in ("docs", "snippets", "practice"))
+FRAME += ("docs/assets",)
+
+
+def framed(*names: str) -> tuple[str, ...]:
+    """What these pages of the built site depend on, in both editions: for tests that visit them."""
+    pages = [page for page in BOOK.pages() if page.name in names]
+    shown = {block.source for page in pages for block in page.listings}
+    files = {*(page.path for page in pages), *shown}
+    return (*FRAME, *sorted(file.relative_to(BOOK.root).as_posix() for file in files))
+
+
 def name_of(page: Page) -> str:
     """What a page is called in a test's name: `en/start/install`."""
     return f"{page.edition}/{page.name}"

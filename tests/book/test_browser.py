@@ -38,7 +38,7 @@ PICTURES = {".svg", ".png", ".ico"}
 PRINTED = {"frame": [], "cut": [], "missing": []}  # what should be
 KIND = "pages in the browser"
 ROOT = "http://the-root/"
-MOST_BYTES, MOST_REQUESTS = 120_000, 9
+MOST_BYTES, MOST_REQUESTS = 95_000, 8
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PROMPT = re.compile(r"^\s*(\$ |>>> |\.\.\. |In \[\d*\]:|PS .*> |[A-Z]:\\.*> |% pip )", re.M)
 

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.support import ADDRESS as BASE
-from tests.support import BOOK, SITE, name_of, soup
+from tests.support import BOOK, SITE, html_of, name_of, soup
 from tools.site.policy import with_policy
 from tools.source.edition import EDITIONS
 
@@ -79,6 +79,23 @@ def test_what_a_shared_link_shows(site, html, page):
         assert data["isPartOf"]["@id"] == f"{BASE}{page.edition.prefix}#book"
         assert BOOK.order[data["position"] - 1] == page.name
         assert data["headline"] == page.meta["title"] == shared["og:title"]
+
+
+HELP = [page for page in BOOK.pages() if page.name.startswith("help/troubleshooting/")]
+
+
+@pytest.mark.parametrize("page", HELP, ids=name_of)
+def test_the_entries_of_help_pages_are_questions(html, page):
+    """Each with an answer that stands on the page, and a place where to read on."""
+    built = html[page.address]
+    data = json.loads(built.select_one("script[type='application/ld+json']").string)
+    found = {q["acceptedAnswer"]["url"]: q for q in data["mainEntity"]}
+    headings = {f"{data['url']}#{h2['id']}": h2 for h2 in built.select("article h2[id]")}
+    assert "FAQPage" in data["@type"] and len(found) > 0.8 * len(headings)
+    whole = " ".join(built.article.get_text("").split())
+    for url, question in found.items():
+        heading = " ".join(headings[url].get_text("").replace("¶", "").split())
+        assert question["name"] == heading and question["acceptedAnswer"]["text"] in whole
 
 
 def test_robots_name_both_sitemaps(site):
@@ -332,3 +349,8 @@ def test_colab_opens_the_notebook_that_the_page_offers(site, html):
 def test_default_address_is_this_machine():
     text = (BOOK.root / "mkdocs.yml").read_text("utf-8")
     assert 'site_url: !ENV [SITE_URL, "http://127.0.0.1:8000/"]' in text
+
+
+def test_only_pages_with_a_demo_load_one(site):
+    found = [f for f in site.rglob("index.html") if "assets/demos/" in f.read_text("utf-8")]
+    assert set(found) == {html_of(site, page) for page in BOOK.pages() if page.outline.demos}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from tests.support import BOOK
+from tests.support import BOOK, framed
 from tools.source.edition import EDITIONS
 
 DESK = {"width": 1280, "height": 900}
@@ -15,6 +15,7 @@ ZH, EN = EDITIONS
 PAGES = {  # demo → the name of its page
     demo.name: page.name for page in BOOK.pages(ZH) for demo in page.outline.demos
 }
+INPUTS = (*framed(*PAGES.values()), "tools/look")  # of the tests of demos
 HEARD = """() => {
   window.said = []
   const region = document.querySelector(".demo-voice")

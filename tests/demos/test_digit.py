@@ -7,14 +7,27 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.demos.hand import DEMOS, EN, PAGES, PHONE, ZH, address, go, listen, opened, place, press
-from tests.support import BOOK, SITE
+from tests.demos.hand import (
+    DEMOS,
+    EN,
+    INPUTS,
+    PAGES,
+    PHONE,
+    ZH,
+    address,
+    go,
+    listen,
+    opened,
+    place,
+    press,
+)
+from tests.support import BOOK
 from tools.proof import digit
 from tools.proof.runner import Program, Step, run
 from tools.proof.tasks import tasks
 from tools.source.edition import EDITIONS
 
-pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
+pytestmark = pytest.mark.inputs(*INPUTS, "tools/proof")
 
 NAME = "digit"
 SCRIPT = (DEMOS / "digit/digit.js").read_text("utf-8")

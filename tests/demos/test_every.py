@@ -10,13 +10,13 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.demos.hand import DEMOS, DESK, EN, PAGES, PHONE, ZH, labels, place, press
-from tests.support import BOOK, PREFIX, SITE, html_of, soup
+from tests.demos.hand import DEMOS, DESK, EN, INPUTS, PAGES, PHONE, ZH, labels, place, press
+from tests.support import BOOK, PREFIX, html_of, soup
 from tools.look.browser import answer
 from tools.products import chapters, notebooks
 from tools.source.edition import EDITIONS
 
-pytestmark = pytest.mark.inputs(*SITE, "tools/look")
+pytestmark = pytest.mark.inputs(*INPUTS)
 
 MOST_BYTES, MOST_WITH_WEIGHTS = 15_000, 80_000
 STILL = {"shapes"}  # draws nothing
@@ -263,8 +263,3 @@ def test_books_notebooks_and_search_have_no_labels(site, name, edition):
     assert said not in prose and "<div" not in prose and f"{name}.svg" in prose
     index = json.loads((site / edition.prefix / "search/search_index.json").read_text("utf-8"))
     assert not [doc for doc in index["docs"] if said in doc["text"]]
-
-
-def test_other_pages_get_nothing_of_them(site):
-    found = [f for f in site.rglob("index.html") if "assets/demos/" in f.read_text("utf-8")]
-    assert set(found) == {html_of(site, page) for page in BOOK.pages() if page.outline.demos}

@@ -6,11 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.demos.hand import DEMOS, EN, ZH, address, go, listen, numbers, opened, place
+from tests.demos.hand import DEMOS, EN, INPUTS, ZH, address, go, listen, numbers, opened, place
 from tests.demos.test_engine import by_keras
-from tests.support import SITE
 
-pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
+pytestmark = pytest.mark.inputs(*INPUTS, "tools/proof")
 
 NAME = "kernel"
 SCRIPT = (DEMOS / "kernel/kernel.js").read_text("utf-8")

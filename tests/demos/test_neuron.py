@@ -7,11 +7,23 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.demos.hand import DEMOS, EN, ZH, address, go, listen, numbers, opened, place, press
-from tests.support import BOOK, SITE
+from tests.demos.hand import (
+    DEMOS,
+    EN,
+    INPUTS,
+    ZH,
+    address,
+    go,
+    listen,
+    numbers,
+    opened,
+    place,
+    press,
+)
+from tests.support import BOOK
 from tools.proof.runner import Program, Step, run
 
-pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
+pytestmark = pytest.mark.inputs(*INPUTS, "tools/proof")
 
 NAME = "neuron"
 OUTPUTS = BOOK.root / "snippets/basics/how_networks_learn"

@@ -7,11 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.demos.hand import DEMOS, EN, ZH, address, numbers, opened, place, press
-from tests.support import SITE
+from tests.demos.hand import DEMOS, EN, INPUTS, ZH, address, numbers, opened, place, press
 from tools.proof.runner import Program, Step, run
 
-pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
+pytestmark = pytest.mark.inputs(*INPUTS, "tools/proof")
 
 NAME = "regions"
 SEEN = """() => {

@@ -11,11 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.demos.hand import DEMOS, EN, ZH, address, labels, listen, opened, place, press
-from tests.support import BOOK, SITE
+from tests.demos.hand import DEMOS, EN, INPUTS, ZH, address, labels, listen, opened, place, press
+from tests.support import BOOK
 from tools.proof.runner import Program, Step, run
 
-pytestmark = pytest.mark.inputs(*SITE, "tools/look", "tools/proof")
+pytestmark = pytest.mark.inputs(*INPUTS, "tools/proof")
 
 NAME = "shapes"
 # The network to count with, and the one of the page whose kernel is too big.

@@ -176,8 +176,8 @@ def test_copy_and_colours_and_links(desk, folders):
     page = desk.page
     copied = page.evaluate("book.copy()")
     assert any("import keras" in (text or "") for text in copied)
-    page.locator("form[data-md-component=palette] label:visible").click()
-    page.locator("form[data-md-component=palette] label:visible").click()
+    page.locator("form#palette label:visible").click()
+    page.locator("form#palette label:visible").click()
     scheme = page.evaluate("document.body.dataset.mdColorScheme")
     assert scheme == "slate"
     page.locator("article a[href='basics/functional-api.html']").first.click()

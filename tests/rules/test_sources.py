@@ -51,7 +51,7 @@ FAULTS = [
         "strict has a value in line",
     ),
     (sources.keys, EN, "title:", "title: One\ntitle:", "index.md:3: title has a value in line 2"),
-    (sources.keys, "mkdocs.yml", "", "more: {a: 1, a: 2}\n", "93: a has a value in line 93"),
+    (sources.keys, "mkdocs.yml", "", "more: {a: 1, a: 2}\n", "95: a has a value in line 95"),
     (
         sources.lock,
         WANTED,

@@ -1,4 +1,4 @@
-"""Fewer marks in listings, one stylesheet: what a reader sees stays as it is."""
+"""Fewer marks in listings: what a reader sees stays as it is."""
 
 import re
 
@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 
 from tests.support import BOOK, SITE, soup
 from tools.products.chapters import COLOURS
-from tools.site.lighter import _PLAIN, _SAME, lighter
-from tools.site.styles import STYLES, stylesheet
+from tools.site.lighter import _PLAIN, _SAME, TABLE, lighter, tighter
+from tools.site.styles import STYLES
 
 pytestmark = pytest.mark.inputs(*SITE)
 
@@ -18,7 +18,7 @@ BLOCK = '<div class="language-python highlight"><pre><span></span><code>{}</code
 
 
 def marked(code):
-    return BeautifulSoup(lighter(BLOCK.format(code)), "html.parser").code
+    return BeautifulSoup(lighter(BLOCK.format(code), "Copy"), "html.parser").code
 
 
 def test_neighbours_of_one_colour_share_a_mark():
@@ -41,6 +41,35 @@ def test_other_colours_lines_and_letters_stay():
 def test_other_tags_stay():
     code = marked('<span class="hll"><span class="n">x</span></span>')
     assert str(code) == '<code><span class="hll">x</span></code>'
+
+
+def test_listings_have_a_button_and_outputs_have_none():
+    text = BLOCK.replace("language-python", "language-text output")
+    html = lighter("".join([BLOCK, text, BLOCK]).format("a", "b", "c"), 'Copy "it"')
+    boxes = BeautifulSoup(html, "html.parser").select(".highlight")
+    buttons = [box.select("pre > nav > button") for box in boxes]
+    assert [len(found) for found in buttons] == [1, 0, 1]
+    for box, (button,) in ((boxes[0], buttons[0]), (boxes[2], buttons[2])):
+        target = BeautifulSoup(html, "html.parser").select(button["data-clipboard-target"])
+        assert [code.text for code in target] == [box.code.text]
+        assert button["title"] == 'Copy "it"'
+
+
+def test_tables_stand_in_a_box():
+    """Those without a class, so all that Markdown makes."""
+    html = lighter("<table><tr><td>1</td></tr></table><table class='own'></table>", "Copy")
+    first, own = BeautifulSoup(html, "html.parser").select("table")
+    assert first["class"] == [TABLE] and first.td.text == "1"
+    assert first.parent["class"] == ["md-typeset__table"]
+    assert first.parent.parent["class"] == ["md-typeset__scrollwrap"]
+    assert own.parent.name == "[document]"
+
+
+def test_blanks_go_where_nobody_sees_them():
+    code = "<pre><code>if x:\n\n    y\n</code></pre>"
+    script = "<script>\n  `a\n\n  b`\n</script>"
+    html = f"<div>\n\n  <p>one\n    two</p>\n  {code}\n\n{script}\n  </div>\n"
+    assert tighter(html) == f"<div>\n<p>one\ntwo</p>\n{code}\n{script}\n</div>\n"
 
 
 def test_what_loses_its_mark_has_no_colour(site):
@@ -91,12 +120,3 @@ def test_heavy_pages_are_named(site):
     faults = "\n".join(heavy(BeautifulSoup(text, "html.parser"), "page"))
     for what in ("elements", "marks in", "2 stylesheets"):
         assert what in faults
-
-
-def test_material_without_its_stylesheet_is_told(tmp_path):
-    class Config:
-        class theme:
-            dirs = [tmp_path]
-
-    with pytest.raises(FileNotFoundError, match=r"main\.\*\.min\.css"):
-        stylesheet("", Config)

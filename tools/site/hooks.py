@@ -3,7 +3,8 @@
 Here stand MkDocs' events and nothing else, in the order in which they come. What is done:
 tools/site/sharing.py says what a page and an edition get besides their text, needs.py writes
 what a page needs, twins.py builds the other editions, preview.py rebuilds what changed,
-kept.py keeps what was rendered before, lighter.py takes marks without a colour off the listings;
+kept.py keeps what was rendered before, lighter.py takes work off a phone, questions.py reads the
+entries of help pages for search engines;
 what a build adds to a preview are pictures for links in chats (social.py) and a policy for each
 page (policy.py).
 
@@ -19,10 +20,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.site import sharing  # noqa: E402
-from tools.site.lighter import lighter  # noqa: E402
+from tools.site.lighter import lighter, tighter  # noqa: E402
 from tools.site.needs import with_needs  # noqa: E402
 from tools.site.policy import with_policy  # noqa: E402
 from tools.site.preview import Preview  # noqa: E402
+from tools.site.questions import questions  # noqa: E402
 from tools.site.sharing import Making  # noqa: E402
 
 _making = Making()  # what this process makes: MkDocs hands hooks no object of their own
@@ -69,8 +71,10 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_page_content(html, page, config, files):
-    """Take off the marks of code that give it no colour."""
-    return lighter(html)
+    """Take off the marks of code that give it no colour, and more; note what a help page answers."""
+    name = _making.source(page.file).name
+    page.questions = questions(name, html, page.canonical_url)
+    return lighter(html, _making.edition.words["copy"])
 
 
 def on_env(env, config, files):
@@ -80,7 +84,11 @@ def on_env(env, config, files):
 
 
 def on_post_page(output, page, config):
-    """Give a page of the site its policy; a preview, and search in a folder, would stop at it."""
+    """Give a page of the site its policy; a preview, and search in a folder, would stop at it.
+
+    All but a preview is without blanks for nobody.
+    """
+    output = output if _making.is_preview else tighter(output)
     return with_policy(output) if _making.is_site else output
 
 

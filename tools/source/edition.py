@@ -65,6 +65,7 @@ EDITIONS = (
             "needs": "用到前面讲过的：{terms}",
             "comma": "、",
             "semicolon": "；",
+            "colon": "：",
             "proved_on": "已在 {names} 上运行验证",
             "excepted": "（除外：{listings}）",
             "excepted_on": "{name} 上 {n} 段",
@@ -73,6 +74,7 @@ EDITIONS = (
             "site": "网页版：{address}",
             "author": "《Keras 入门指南》的作者们",
             "home": "首页",
+            "copy": "复制代码",
             "stop": "。",
             "plain": "每一页有一个网页，网页的地址加上 index.md 是同样内容的 Markdown；"
             "下面的链接通到 Markdown。引用时请写网页的地址和书的版本：{version}。",
@@ -95,6 +97,7 @@ EDITIONS = (
             "needs": "From earlier pages: {terms}",
             "comma": ", ",
             "semicolon": "; ",
+            "colon": ": ",
             "proved_on": "Proved on {names}",
             "excepted": " (listings excepted: {listings})",
             "excepted_on": "{n} on {name}",
@@ -103,6 +106,7 @@ EDITIONS = (
             "site": "On the web: {address}",
             "author": "The makers of Getting Started with Keras",
             "home": "Home",
+            "copy": "Copy code",
             "stop": ". ",
             "plain": "Each page is a web page, and its address followed by index.md is the same "
             "text as Markdown; the links below lead to the Markdown. To quote the book, give the "
