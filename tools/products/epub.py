@@ -27,6 +27,9 @@ from tools.source.faults import BookError
 STYLES = [Path(__file__).with_name(name) for name in ("books.css", "epub.css")]
 # In tables of so few columns, code of so few letters is not broken; else best where _JOINT says.
 SHORT, FEW = 10, 3
+# So many letters of tables with more columns fit side by side on a small phone, on a tablet.
+PHONE, TABLET = 26, 60
+_LATIN = re.compile(r"[!-~]+")  # Chinese breaks anywhere
 _JOINT = re.compile(r"""(?<=[._(,=/\\\[])(?=\w)|(?<=[a-z])(?=[A-Z])""")
 DRAWN = re.compile("[\u2500-\u257f]")  # lines of tables, which say nothing when wrapped
 CONTAINER = (
@@ -110,6 +113,7 @@ def _chapter(volume: Volume, chapter: Chapter) -> str:
         link["href"] = _address(link["href"][1:])
     for table in chapter.body.select("table"):
         _let_break(table)
+        _stack(table, volume.words["colon"])
     for output in chapter.body.select(".output"):
         if DRAWN.search(output.text):
             output["class"].append("drawn")
@@ -136,6 +140,32 @@ def _let_break(table):
         for text in code.find_all(string=True):
             first, *rest = _JOINT.split(text)
             text.replace_with(first, *(part for piece in rest for part in (new("wbr"), piece)))
+
+
+def _stack(table, colon):
+    """Let a phone show the rows of a table one under another, if their words would not fit it.
+
+    Each cell then says of which column it is. If they would not fit a tablet, they may break.
+    """
+    if "many" not in table.get("class", []) or not table.thead:
+        return
+    head, *rows = [row.find_all(["th", "td"], recursive=False) for row in table.find_all("tr")]
+    columns = zip(head, *rows, strict=True)
+    width = sum(max(map(_longest, column)) for column in columns)
+    if width > PHONE:
+        table["class"].append("stack")
+        for row in rows:
+            for title, cell in zip(head, row, strict=True):
+                if label := title.get_text(" ", strip=True):
+                    cell["data-label"] = f"{label}{colon}"
+    if width > TABLET:
+        table["class"].append("widest")
+
+
+def _longest(cell) -> int:
+    """How many letters wide the widest part of a cell is that does not break."""
+    words = [piece for word in _LATIN.findall(cell.get_text(" ")) for piece in _JOINT.split(word)]
+    return max(map(len, words), default=0)
 
 
 def _address(id_: str) -> str:
