@@ -131,6 +131,34 @@ keras.distribution.set_distribution(None)
 # --8<-- [end:no_match]
 assert kernel.value.addressable_shards[0].data.shape == (64, 256)
 
+# --8<-- [start:share]
+devices = keras.distribution.list_devices()
+for n in (1, 2, 4):
+    data = keras.distribution.DataParallel(devices=devices[:n])
+    keras.distribution.set_distribution(data)
+    model = new_model()
+    weights = [v.value for v in model.trainable_variables]
+    batch, labels = [
+        keras.distribution.distribute_tensor(
+            part, data.get_data_layout(part.shape)
+        )
+        for part in (x[:64], y[:64])
+    ]
+    step = jax.jit(jax.grad(loss_of)).lower(weights, batch, labels)
+    compiled = step.compile()
+    work = compiled.cost_analysis()["flops"]  # (1)
+    if n == 1:
+        alone = work
+    exchanges = compiled.as_text().count("all-reduce(")
+    print(n, f"{work / alone:.2f}", exchanges)
+keras.distribution.set_distribution(None)
+# --8<-- [end:share]
+again = re.findall(r"= \((.*?)\) all-reduce\(", compiled.as_text())
+assert len(again) == 1 and "f32[256,64]" in again[0], again
+sizes = re.findall(r"f32\[([\d,]+)\]", again[0])
+moved = sum(int(np.prod([int(n) for n in size.split(",")])) for size in sizes)
+assert moved == 19210 and 0.2 < work / alone < 0.3, (moved, work, alone)
+
 # --8<-- [start:eight]
 keras.distribution.set_distribution(data)
 for size in (64, 8):
