@@ -11,7 +11,7 @@ export NBCONVERT_DISABLE_CONFIG_EXPORTERS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv serve test check build pdf epub offline notebooks outputs screenshots bench lighthouse zensical \
-	inventory tables vary codeblocks backends stamp lock upgrade newest links audit bare clean
+	inventory tables vary codeblocks backends torch stamp lock upgrade newest links audit bare clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ codeblocks: venv ## Run the pages with the stock pytest-codeblocks, and record t
 
 backends: venv ## Run on JAX and PyTorch what changed, and record what became of it (PAGE=name, ALL=1)
 	@$(BIN)/python -m tools backends $(PAGE) $(if $(ALL),--all)
+
+torch: venv ## Make the environment of PyTorch, .venv-torch; then make test uses it
+	@$(BIN)/python -m tools environments
 
 vary: venv ## Run the listings in other environments and name what differs (PAGE=name for one)
 	@$(BIN)/python -m tools vary $(PAGE)

@@ -15,7 +15,8 @@ from tests.guards import pytest_make_collect_report, pytest_runtest_call  # noqa
 from tests.support import BOOK, PREFIX, build_site, copy_tiny
 from tests.unchanged import Unchanged
 from tools.look.browser import NoBrowser, browser, served
-from tools.proof import codeblocks
+from tools.proof import codeblocks, proved
+from tools.proof.backends import missing
 from tools.proof.cache import Proofs
 from tools.proof.pace import patience
 from tools.proof.proving import Proving
@@ -155,6 +156,29 @@ def pages_under_way(request, proofs, listings_under_way):
                 "since snippets/codeblocks.lock vouches for them"
             )
         return found
+
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(work).result
+
+
+@pytest.fixture(scope="session", autouse=True)
+def backends_under_way(request, pages_under_way):
+    """After that, run on JAX and PyTorch what tests/book/test_backends.py asks about.
+
+    Call it to wait for the runs; it gives the rows that the table should have.
+    """
+    module = Path(__file__).parent / "book" / "test_backends.py"
+    items = [i for i in request.session.items if i.path == module and hasattr(i, "callspec")]
+    asked = [(i.callspec.params["task"], i.callspec.params["backend"]) for i in items]
+    pairs = [(task, backend) for task, backend in asked if not missing(BOOK, backend)]
+    if not pairs:
+        yield list
+        return
+
+    def work():
+        if pages_under_way:
+            pages_under_way()
+        return proved.prove(BOOK, pairs, say=lambda _: None, politely=True)
 
     with ThreadPoolExecutor(1) as pool:
         yield pool.submit(work).result

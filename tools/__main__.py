@@ -108,6 +108,15 @@ def backends(book, given) -> int:
     return proved.main(book, given.pages, given.only, given.all)
 
 
+def environments(book, given) -> int:
+    """Make what backends need that do not share the book's environment: .venv-torch"""
+    from tools.proof import environments
+
+    for backend in OTHERS:
+        environments.make(book, backend)
+    return 0
+
+
 def notebooks(book, given) -> int:
     """Write the notebooks of the pages into build/notebooks"""
     from tools.products import notebooks
@@ -206,6 +215,7 @@ COMMANDS: dict[Callable, list[tuple]] = {  # what each takes besides
         ("--only", {"choices": OTHERS, "help": "default: all but TensorFlow"}),
         ("--all", {"action": "store_true", "help": "what has its rows, too"}),
     ],
+    environments: [],
     notebooks: [PAGES],
     books: [("kinds", {"nargs": "+", "choices": ("pdf", "epub", "sheet")})],
     offline: [("editions", {"nargs": "*", "metavar": "EDITION", "help": "default: all"})],

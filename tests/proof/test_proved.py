@@ -334,3 +334,23 @@ def test_a_wrong_backend(capsys, monkeypatch, tiny):
     assert "invalid choice: 'theano'" in capsys.readouterr().err
     monkeypatch.setenv("KERAS_BACKEND", "theano")
     assert run(tiny)[0] == 0
+
+
+def test_what_another_run_denies():
+    def rows(*results):
+        return [proved.Row("index", str(n), "jax", r, "", "", "") for n, r in enumerate(results)]
+
+    said = rows("same", "claims", "differs", "cannot", "tensorflow")
+    assert not proved.worse(said, said)
+    assert not proved.worse(said, rows("claims", "same", "claims", "cannot", "tensorflow"))
+    for kind in ("differs", "cannot", "tensorflow"):
+        assert proved.worse(rows("same"), rows(kind)), kind
+        assert proved.worse(rows("claims"), rows(kind)), kind
+    told = proved.worse(said, rows("same", "same", "cannot", "same", "cannot"))
+    assert told == [
+        f"2 on jax: {TABLE} says differs, it is cannot",
+        f"3 on jax: {TABLE} says cannot, it is same",
+        f"4 on jax: {TABLE} says tensorflow, it is cannot",
+    ]
+    assert "other listings" in proved.worse(said[:4], said)[0]
+    assert "other listings" in proved.worse([], said)[0]

@@ -296,6 +296,29 @@ def _short(text: str) -> str:
     return line if len(line) <= 120 else f"{line[:119]}…"
 
 
+_STANDS = {"same": "proved", "claims": "proved"}  # what is printed may move with the machine
+
+
+def worse(said: list[Row], found: list[Row]) -> list[str]:
+    """What the table says of a program and another run denies, a line for each listing.
+
+    Whether a listing prints what the page shows, or only holds what it claims, is not told
+    apart; nor is it a fault if what differed is proved.
+    """
+    listings = [row.listing for row in found]
+    if [row.listing for row in said] != listings:
+        return [f"the table has rows of other listings than {', '.join(listings)}: make backends"]
+    lines = []
+    for one, now in zip(said, found, strict=True):
+        stands, is_now = (_STANDS.get(row.result, row.result) for row in (one, now))
+        if stands != is_now and (stands, is_now) != ("differs", "proved"):
+            lines.append(
+                f"{now.listing} on {now.backend}: {TABLE} says {one.result}, it is {now.result} "
+                f"{now.why}".rstrip()
+            )
+    return lines
+
+
 # ---- running
 
 
