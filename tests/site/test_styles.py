@@ -109,8 +109,15 @@ def test_a_stylesheet_with_a_fault_is_refused(sheet):
     if sheet.count("{") > sheet.count("}"):
         assert used(sheet, WORDS) == "p{color:red}"  # as CSS says: a file's end closes all
         return
-    with pytest.raises(ValueError, match=r"line \d+ of the stylesheet"):
+    with pytest.raises(ValueError, match=r"line \d+ of the styles"):
         used(sheet, WORDS)
+
+
+def test_the_line_of_a_fault_is_told():
+    own = "p { color: red; }\n\n.a { color red; }\n"
+    with pytest.raises(ValueError, match="docs/assets/stylesheets/book.css: line 3 of the styles"):
+        stylesheet(own, THEME)
+    assert stylesheet("p { color: red; }", THEME).endswith("p { color: red; }")
 
 
 def test_words_are_those_of_pages_and_of_scripts_that_see_them(tmp_path):

@@ -167,7 +167,11 @@ def files(making: Making, config: MkDocsConfig, pages: Iterable[File]) -> Iterat
             yield File.generated(config, uri, content=text)
     for path, uri in shared(book):
         if uri == STYLES:
-            yield File.generated(config, uri, content=stylesheet(path.read_text("utf-8"), config))
+            try:
+                content = stylesheet(path.read_text("utf-8"), config)
+            except ValueError as error:
+                raise PluginError(str(error)) from error
+            yield File.generated(config, uri, content=content)
         else:
             yield File.generated(config, uri, abs_src_path=str(path))
     main = making.edition.is_source and not making.is_offline

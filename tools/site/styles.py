@@ -40,10 +40,15 @@ _GROUPS = {"media", "supports", "layer", "container"}  # rules that hold rules
 
 
 def stylesheet(own: str, config: MkDocsConfig) -> str:
-    """Material's stylesheets and the book's own, as one. Raises OSError if one is missing.
+    """Material's stylesheets and the book's own, as one.
 
-    Tables have the class that tools/site/lighter.py gives them.
+    Tables have the class that tools/site/lighter.py gives them. Raises OSError if one of
+    Material's is missing, and ValueError, with its line, if our own has a fault.
     """
+    try:
+        list(_rules(tinycss2.parse_stylesheet(own, True, True), EVERYTHING))
+    except ValueError as error:
+        raise ValueError(f"docs/{STYLES}: {error}. Mend it, or nothing below counts") from error
     texts = [_of_theme(config, name).read_text("utf-8") for name in MATERIAL]
     return "\n".join([*texts, own]).replace("table:not([class])", f"table.{TABLE}")
 
@@ -67,9 +72,8 @@ class Words:
 
     `elements`, `attributes` (names and values) and `classes` (and ids) are those of pages;
     `scripts` are those that may be names in scripts, and `begun` the beginnings of names that
-    scripts put together. `tabs` is how many there are at most beside
-    each other. `referred` are the custom properties that pages, scripts and other stylesheets
-    refer to.
+    scripts put together. `tabs` is how many there are at most beside each other. `referred` are
+    the custom properties that pages, scripts and other stylesheets refer to.
     """
 
     elements: set[str] = field(default_factory=set)
@@ -114,6 +118,16 @@ class Words:
         if name.startswith(_OFF):
             return False
         return name in self.scripts or name.startswith(tuple(self.begun))
+
+
+class _Everything(Words):
+    """As if there were all names: nothing is left out."""
+
+    def in_scripts(self, name: str) -> bool:
+        return True
+
+
+EVERYTHING = _Everything(tabs=99)
 
 
 def write_used(site: Path) -> None:
@@ -177,7 +191,7 @@ class _Rule:
 def _rules(nodes: Iterable[Node], words: Words) -> Iterator[_Rule]:
     for node in nodes:
         if node.type == "error":
-            raise ValueError(f"line {node.source_line} of the stylesheet: {node.message}")
+            raise ValueError(f"line {node.source_line} of the styles: {node.message}")
         if isinstance(node, QualifiedRule):
             chosen = [one for one in _parts(node.prelude) if _can_match(one, words)]
             if chosen:
@@ -198,9 +212,9 @@ def _rules(nodes: Iterable[Node], words: Words) -> Iterator[_Rule]:
 def _declarations(content: list[Node]) -> Iterator[_Declaration]:
     for node in tinycss2.parse_blocks_contents(content, True, True):
         if node.type == "error":
-            raise ValueError(f"line {node.source_line} of the stylesheet: {node.message}")
+            raise ValueError(f"line {node.source_line} of the styles: {node.message}")
         if node.type != "declaration":
-            raise ValueError(f"line {node.source_line} of the stylesheet: a rule inside a rule")
+            raise ValueError(f"line {node.source_line} of the styles: a rule inside a rule")
         important = "!important" if node.important else ""
         text = f"{node.name}:{_shorter(node.value)}{important}"
         yield _Declaration(node.name, text)
