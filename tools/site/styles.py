@@ -46,7 +46,7 @@ def stylesheet(own: str, config: MkDocsConfig) -> str:
     Material's is missing, and ValueError, with its line, if our own has a fault.
     """
     try:
-        list(_rules(tinycss2.parse_stylesheet(own, True, True), EVERYTHING))
+        list(_rules(tinycss2.parse_stylesheet(own, True, True)))
     except ValueError as error:
         raise ValueError(f"docs/{STYLES}: {error}. Mend it, or nothing below counts") from error
     texts = [_of_theme(config, name).read_text("utf-8") for name in MATERIAL]
@@ -120,16 +120,6 @@ class Words:
         return name in self.scripts or name.startswith(tuple(self.begun))
 
 
-class _Everything(Words):
-    """As if there were all names: nothing is left out."""
-
-    def in_scripts(self, name: str) -> bool:
-        return True
-
-
-EVERYTHING = _Everything(tabs=99)
-
-
 def write_used(site: Path) -> None:
     """Leave in the stylesheet of a built site, if it has ours, what its pages and scripts can use."""
     path = site / STYLES
@@ -188,12 +178,13 @@ class _Rule:
         return f"{self.before}{{{inside}}}" if inside else ""
 
 
-def _rules(nodes: Iterable[Node], words: Words) -> Iterator[_Rule]:
+def _rules(nodes: Iterable[Node], words: Words | None = None) -> Iterator[_Rule]:
+    """The rules that something of these words can use; all, without words."""
     for node in nodes:
         if node.type == "error":
             raise ValueError(f"line {node.source_line} of the styles: {node.message}")
         if isinstance(node, QualifiedRule):
-            chosen = [one for one in _parts(node.prelude) if _can_match(one, words)]
+            chosen = [one for one in _parts(node.prelude) if not words or _can_match(one, words)]
             if chosen:
                 before = ",".join(_shorter(one) for one in chosen)
                 yield _Rule(before, list(_declarations(node.content)), [])
